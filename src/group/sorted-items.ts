@@ -14,10 +14,8 @@ import {
 } from "./install-facts.ts";
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { clusterBuilds } from "./kustomize/cluster-builds.ts";
-import { isKustomization } from "./kustomize/kustomization.ts";
 import { deletesObject } from "./kustomize/merged.ts";
 import { holderOf, keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
-import { isOfFlux } from "./kustomize/tool-layers.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
@@ -53,7 +51,8 @@ export class SortedItems {
 	private readonly neighbours: Neighbours;
 	/** Objects in files of patches, which may be patches of others here. */
 	private readonly deferred = new Map<Item, IdentifiedKind>();
-	private readonly kustomizations: Item[] = [];
+	/** What no row of the table of kinds reads; kustomizations may hold patches that are read with what they patch. */
+	private readonly unread: Item[] = [];
 	/** Patches of objects that install AKO or Cilium, by their keys: they are read as parts of these. */
 	private readonly patches = new Set<string>();
 
@@ -65,11 +64,7 @@ export class SortedItems {
 	add(item: Item): void {
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, this.config, rawKind);
-		if (role === "other") {
-			if (isKustomization(item) || isOfFlux(item))
-				this.kustomizations.push(item);
-			else this.note(item, unreadSettings(item, this.neighbours.files));
-		}
+		if (role === "other") this.unread.push(item);
 		if (item.name === "") return;
 		this.kinds.add(rawKind?.id ?? item.kind);
 		if (role === "output") this.earlier.push(item);
@@ -89,7 +84,7 @@ export class SortedItems {
 		else this.readDesired(item, rawKind);
 	}
 
-	/** Reads what was put off: patches of objects that are not here, what else kustomizations set, and files that are no items. */
+	/** Reads what was put off: patches of objects that are not here, what else is set, and files that are no items. */
 	finish(): void {
 		for (const [item, rawKind] of this.deferred) {
 			if (this.patches.has(keyOfPatch({ item }))) continue;
@@ -97,7 +92,7 @@ export class SortedItems {
 				this.note(item, idlePatchNotes(item));
 			else this.readDesired(item, rawKind);
 		}
-		for (const item of this.kustomizations) {
+		for (const item of this.unread) {
 			const isRead = (path: readonly Step[]) =>
 				this.patches.has(keyOfPlace({ item, path }));
 			this.note(item, unreadSettings(item, this.neighbours.files, isRead));

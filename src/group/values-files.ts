@@ -2,6 +2,7 @@ import { filePath, type Item, itemFolder } from "../krm/item.ts";
 import { isBelow, pathFrom } from "../krm/paths.ts";
 import type { FileText } from "../read/read-files.ts";
 import { fileItem } from "../read/unread-item.ts";
+import { SECTION_KEY } from "./targets/section-place.ts";
 
 /** The files of a package. */
 export interface PackageFiles {
@@ -29,7 +30,7 @@ export class ValuesFiles {
 	private readonly items: readonly Item[];
 	/** What was at the paths that were asked for: what something names is compared there. */
 	private readonly asked = new Map<string, Item | undefined>();
-	private readonly matching = new Map<RegExp, readonly Item[]>();
+	private sections: readonly Item[] | undefined;
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
 	/** Where only items are known, those without a kind are all there is. */
@@ -82,24 +83,20 @@ export class ValuesFiles {
 		return pathFrom("", whole.slice(this.folder.length));
 	}
 
-	/** The files that hold no object, match and were not asked for. */
-	unnamed(mention: RegExp): Item[] {
-		return this.mentioning(mention).filter(
-			(item) => !this.asked.has(filePath(item) ?? ""),
-		);
+	/** The files with AKO's settings that were not asked for. */
+	get unnamed(): Item[] {
+		return this.ofAko.filter((item) => !this.asked.has(filePath(item) ?? ""));
 	}
 
-	/** The files that hold no object and match. */
-	mentioning(mention: RegExp): readonly Item[] {
-		const known = this.matching.get(mention);
-		if (known !== undefined) return known;
-		const texts = this.withoutItems().filter(({ text }) => mention.test(text));
-		const all = [
-			...this.bare().filter((item) => item.mentions(mention)),
-			...texts.map(({ path, text }) => fileItem(path, text)),
+	/** The files that hold no object and mention AKO's settings. */
+	get ofAko(): readonly Item[] {
+		this.sections ??= [
+			...this.bare().filter((item) => item.mentions(SECTION_KEY)),
+			...this.withoutItems()
+				.filter(({ text }) => SECTION_KEY.test(text))
+				.map(({ path, text }) => fileItem(path, text)),
 		];
-		this.matching.set(mention, all);
-		return all;
+		return this.sections;
 	}
 
 	private withoutItems(): readonly FileText[] {

@@ -59,11 +59,8 @@ export class Names {
 					selector === undefined || values.some((one) => one === undefined);
 				return isAny || values.some((value) => isSelected(selector, value));
 			}) &&
-			isMarked(this.item, "labels", valueAt(target, ["labelSelector"])) &&
-			isMarked(
-				this.item,
-				"annotations",
-				valueAt(target, ["annotationSelector"]),
+			["label", "annotation"].every((mark) =>
+				isMarked(this.item, `${mark}s`, valueAt(target, [`${mark}Selector`])),
 			)
 		);
 	}
@@ -78,11 +75,7 @@ interface Id {
 const PAIR = /^\s*([\w./-]+)\s*==?\s*([\w.-]*)\s*$/;
 
 /** True when the object's labels or annotations have all pairs of the selector, if there is one. */
-function isMarked(
-	item: Item,
-	marks: "labels" | "annotations",
-	selector: unknown,
-): boolean {
+function isMarked(item: Item, marks: string, selector: unknown): boolean {
 	if (!selector) return true;
 	return String(selector)
 		.split(",")

@@ -17,7 +17,7 @@ interface Package {
 }
 
 /** True for a Kustomization of Flux, which builds a folder of a repository. */
-export const isOfFlux = ({ kind, apiVersion }: Item): boolean =>
+const isOfFlux = ({ kind, apiVersion }: Item): boolean =>
 	kind === "Kustomization" &&
 	apiVersion.startsWith("kustomize.toolkit.fluxcd.io/");
 

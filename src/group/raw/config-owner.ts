@@ -4,16 +4,13 @@ import type { Item } from "../../krm/item.ts";
 import type { Fields } from "../../text/entry.ts";
 import { listAt, valueAt, valueRead } from "../targets/mapping.ts";
 
-/** What applies a ConfigMap of a live cluster, as far as its metadata tells. */
-type ConfigOwner = "Helm" | AppliedBy;
-
 /**
  * What applies whole objects: Kubernetes removes the keys that such an owner has applied before and leaves out now, so a
  * partial object that it applies deletes all others.
  */
-type AppliedBy = "Argo CD" | "Flux" | "kubectl";
+const APPLIED_BY = ["Argo CD", "Flux", "kubectl"] as const;
 
-const APPLIED_BY: readonly AppliedBy[] = ["Argo CD", "Flux", "kubectl"];
+type AppliedBy = (typeof APPLIED_BY)[number];
 
 /** The owner that applies whole objects; undefined for Helm, which only conflicts, and where none is known. */
 export const appliedBy = (owner: string | undefined): AppliedBy | undefined =>
@@ -43,7 +40,7 @@ const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 export function configOwner(
 	{ metadata = {} }: ConfigMap,
 	item: Item,
-): ConfigOwner | undefined {
+): "Helm" | AppliedBy | undefined {
 	const annotations = metadata.annotations ?? {};
 	const marks = { ...metadata.labels, ...annotations };
 	const isPatched = OWNER in annotations;

@@ -5,7 +5,6 @@ import { chartOfSource } from "./application.ts";
 import { sourcePaths } from "./application-layers.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, listAt, valueAt } from "./mapping.ts";
-import { SECTION_KEY } from "./section-place.ts";
 import { akoNamesIn, settingNotes, settingsIn } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
 import type { ValuesHolder } from "./values-fields.ts";
@@ -62,7 +61,7 @@ function isHere(file: unknown, files: ValuesFiles): boolean {
 	const parts = [first.replace(/^\$[^/]*\/|^(?:\.\.?\/)+/, ""), ...others];
 	return (
 		others.length > 0 &&
-		files.mentioning(SECTION_KEY).some((one) => {
+		files.ofAko.some((one) => {
 			const path = filePath(one) ?? "";
 			let at = 0;
 			const hasAll = parts.every((part) => {

@@ -7,7 +7,6 @@ import type { ValuesFiles } from "../values-files.ts";
 import { productOf } from "./chart.ts";
 import { fileSource } from "./file-source.ts";
 import { fieldOf, parsedValue, valueAt } from "./mapping.ts";
-import { SECTION_KEY } from "./section-place.ts";
 import { settingNotes } from "./settings-in.ts";
 import type { Note } from "./target.ts";
 import {
@@ -103,8 +102,7 @@ function chartsIn(
 /** True where other files of the package, such as values-prod.yaml, have values of AKO below the key of a subchart. */
 function isSetElsewhere({ item, files }: ValuesHolder, key: string): boolean {
 	const own = joinFolders(itemFolder(item), "values.yaml");
-	return files
-		.mentioning(SECTION_KEY)
+	return files.ofAko
 		.filter((file) => filePath(file) !== own)
 		.some((file) =>
 			isMapping(valueAt(parsedValue(file), [key, "AKOSettings"])),

@@ -28,7 +28,7 @@ export function unreadSettings(
 	item: Item,
 	files: ValuesFiles,
 	/** True for the path of a text with a patch that is read as a part of what it changes. */
-	isRead: (path: readonly Step[]) => boolean = () => false,
+	isRead: (path: readonly Step[]) => boolean,
 ): readonly Note[] {
 	const { kind } = item;
 	const tool = kind === "" ? toolOf(filePath(item)) : undefined;

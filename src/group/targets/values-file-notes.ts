@@ -3,11 +3,7 @@ import { folderOf, joinFolders } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fieldOf, parsedValue } from "./mapping.ts";
-import {
-	SECTION_KEY,
-	type SectionPlace,
-	sectionPlace,
-} from "./section-place.ts";
+import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { akoNamesIn, settingsIn } from "./settings-in.ts";
 import type { Note } from "./target.ts";
 
@@ -22,7 +18,7 @@ type FileNote = Note & { readonly item: Item };
  * AKO's own chart are only defaults.
  */
 export function valuesFileNotes(files: ValuesFiles): FileNote[] {
-	return files.unnamed(SECTION_KEY).flatMap((item): FileNote | [] => {
+	return files.unnamed.flatMap((item): FileNote | [] => {
 		const file = filePath(item) ?? "";
 		if (toolOf(file) !== undefined || SCHEMA.test(file)) return [];
 		if (isOfChart(file, files)) return [];
