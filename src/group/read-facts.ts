@@ -16,7 +16,6 @@ import { deletesObject, merged, placedInPatches } from "./kustomize/merged.ts";
 import type { Patch } from "./kustomize/patch.ts";
 import { isSnapshot } from "./live-marks.ts";
 import type { Neighbours } from "./neighbours.ts";
-import { known } from "./raw/known.ts";
 import { FACTS_OF } from "./raw/raw-kinds.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
@@ -91,7 +90,7 @@ export function readSnapshot(item: Item): Read<Facts> {
 	const { clusterUID: uid, ciliumConfig, akoConfig } = spec;
 	const value = defined({
 		versions: {
-			...known("aviController", akoConfig?.controllerVersion),
+			...defined({ aviController: akoConfig?.controllerVersion }),
 			...spec.versions,
 		},
 		nodes: nodes.ofSnapshot(spec.nodes ?? [], item),
@@ -106,12 +105,14 @@ export function readSnapshot(item: Item): Read<Facts> {
 			source: at(`sctpPorts[${i}]`),
 		})),
 		clusterUID: uid === undefined ? uid : { uid, source: at("clusterUID") },
-		ciliumConfig: ciliumConfig && {
-			data: asCiliumReads(ciliumConfig),
-			...known("owner", spec.ciliumConfigOwner),
-			...known("namespace", spec.ciliumConfigNamespace),
-			source: at("ciliumConfig"),
-		},
+		ciliumConfig:
+			ciliumConfig &&
+			defined({
+				data: asCiliumReads(ciliumConfig),
+				owner: spec.ciliumConfigOwner,
+				namespace: spec.ciliumConfigNamespace,
+				source: at("ciliumConfig"),
+			}),
 		akoConfig: akoConfig && { data: akoConfig, source: at("akoConfig") },
 	});
 	return { value };

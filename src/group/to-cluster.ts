@@ -17,7 +17,6 @@ import type {
 import { withoutDoubles } from "./double-targets.ts";
 import { clashResults, severalUIDs } from "./duplicates.ts";
 import { Gathered } from "./gathered.ts";
-import { known } from "./raw/known.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { FoundTargets, Target } from "./targets/target.ts";
 
@@ -57,7 +56,7 @@ export function toCluster(
 			LISTS.ciliumNodeConfigs,
 			(facts) => facts.ciliumNodeConfigs,
 		),
-		...known("clusterUID", uids[0]),
+		...defined({ clusterUID: uids[0] }),
 		...configMaps(of),
 		ciliumTargets: targets(({ cilium }) => cilium),
 		akoTargets: targets(({ ako }) => ako),

@@ -1,4 +1,5 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
+import { defined } from "../../krm/defined.ts";
 import type { Item } from "../../krm/item.ts";
 import { asCiliumReads } from "../../model/cilium-text.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
@@ -8,7 +9,6 @@ import { fieldTarget } from "../targets/layered-target.ts";
 import { akoPaths, ciliumPaths } from "../targets/target.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { configOwner } from "./config-owner.ts";
-import { known } from "./known.ts";
 
 const AKO_PATHS = akoPaths((_, key) => [key]);
 
@@ -29,12 +29,12 @@ function configData(
 	read: ReturnType<typeof withTexts>,
 	item: Item,
 ): ConfigData {
-	return {
+	return defined({
 		data: read.data,
-		...known("namespace", originalNamespace(item)),
-		...known("owner", configOwner(read, item)),
+		namespace: originalNamespace(item),
+		owner: configOwner(read, item),
 		source: { item, path: "data" },
-	};
+	});
 }
 
 /** cilium-config, live or desired. */
@@ -59,10 +59,9 @@ export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item))
 		return {
 			akoConfig: configData(read, item),
-			versions: known(
-				"aviController",
-				read.data.controllerVersion || undefined,
-			),
+			versions: defined({
+				aviController: read.data.controllerVersion || undefined,
+			}),
 		};
 	return {
 		akoDesired: configData(read, item),

@@ -5,17 +5,17 @@ import type {
 	Service,
 	Workload,
 } from "../../../schemas/generated/types.ts";
+import { defined } from "../../krm/defined.ts";
 import type { Item } from "../../krm/item.ts";
 import { LISTS } from "../../model/lists.ts";
 import type { Facts, SctpPort } from "../cluster.ts";
-import { known } from "./known.ts";
 
 /** A v1 Node, as a snapshot has it, and its kubelet's version. */
 export function nodeFacts(value: Node, item: Item): Facts {
 	const version = value.status?.nodeInfo?.kubeletVersion;
 	return {
 		nodes: [LISTS.nodes.ofObject(value, item)],
-		versions: known("kubernetes", version),
+		versions: typeof version === "string" ? { kubernetes: version } : {},
 	};
 }
 
@@ -39,7 +39,7 @@ export const serviceFacts = ({ spec }: Service, item: Item): Facts =>
 		kind: "Service",
 		type: spec?.type ?? "ClusterIP",
 		port,
-		...known("targetPort", targetPort),
+		...defined({ targetPort: targetPort ?? undefined }),
 	}));
 
 /** The SCTP listeners of a Gateway (networking.x-k8s.io). */
@@ -60,7 +60,7 @@ function sctpFacts<Entry extends { readonly protocol?: string | null }>(
 		if (entry.protocol !== "SCTP") return [];
 		const { name, namespace } = item;
 		const source = { item, path: `${path}[${i}]` };
-		const own = { name, ...known("namespace", namespace), source };
+		const own = { name, ...defined({ namespace }), source };
 		return [{ ...own, ...fieldsOf(entry) }];
 	});
 	return sctpPorts.length === 0 ? {} : { sctpPorts };

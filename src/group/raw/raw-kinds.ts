@@ -1,4 +1,5 @@
 import type { Workload } from "../../../schemas/generated/types.ts";
+import { defined } from "../../krm/defined.ts";
 import type { Item } from "../../krm/item.ts";
 import {
 	type IdentifiedKind,
@@ -23,7 +24,6 @@ import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
 import { notedTargets } from "../targets/unmarked.ts";
 import { aviK8sConfigFacts, ciliumConfigFacts } from "./config-map.ts";
-import { known } from "./known.ts";
 import {
 	gatewayFacts,
 	namespaceFacts,
@@ -54,7 +54,7 @@ const chartFacts = (find: FindTargets) =>
 /** The version of a workload, by its container. */
 const versionFacts =
 	(product: "cilium" | "ako", container: string) => (value: Workload) => ({
-		versions: known(product, workloadVersion(value, container)),
+		versions: defined({ [product]: workloadVersion(value, container) }),
 	});
 
 /** The reader of facts for each row of the table of kinds. */
