@@ -1,8 +1,9 @@
 import { addTo, groupBy } from "../../krm/group-by.ts";
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
-import { valueAt } from "../targets/mapping.ts";
+import { parsedValue, valueAt } from "../targets/mapping.ts";
 import type { ValuesFiles } from "../values-files.ts";
+import { isOperations } from "./json-patch.ts";
 import {
 	componentsOf,
 	isKustomization,
@@ -12,7 +13,7 @@ import {
 	pathsNamedIn,
 	readKustomization,
 } from "./kustomization.ts";
-import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
+import type { Patch, PatchEntry } from "./patch.ts";
 import { Names } from "./patch-target.ts";
 import { toolLayers } from "./tool-layers.ts";
 
@@ -128,8 +129,8 @@ export class Overlays {
 
 	private operationsAt(path: string): readonly Patch[] {
 		const item = this.files.at(path);
-		const operations = item && operationsOf(item);
-		return item && operations ? [{ item, operations }] : [];
+		const operations = item && parsedValue(item);
+		return item && isOperations(operations) ? [{ item, operations }] : [];
 	}
 
 	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */

@@ -85,12 +85,6 @@ function patchesInText(text: unknown, place: TextPlace): Patch[] {
 	});
 }
 
-/** The operations that a file is a list of; undefined where it has something else. */
-export function operationsOf(item: Item): readonly Operation[] | undefined {
-	const value = parsedValue(item);
-	return isOperations(value) ? value : undefined;
-}
-
 /** A path in a kustomization as a list of one; empty for anything else, such as an object in its place, or a URL. */
 export function pathOf(folder: string, entry: unknown): string[] {
 	if (typeof entry !== "string" || NO_PATH.test(entry)) return [];
