@@ -1,7 +1,7 @@
 import { type Level, layOut } from "./lay-out.ts";
-import { type Band, countCells } from "./picture.ts";
+import { type Band, countCells, rowsOf } from "./picture.ts";
 import { blockRanges, finestLength, type Space, usageOf } from "./space.ts";
-import { STATE_ROWS } from "./states.ts";
+import { hasChange } from "./states.ts";
 
 /** Maximum number of cells of a picture. */
 export const MAX_CELLS = 1500;
@@ -53,17 +53,15 @@ function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
 		if (starts.size > MAX_CELLS && !onlyChanges) continue;
 		const band = layOut(space, places, level);
 		if (band === undefined) continue;
-		const rows = band.lines.filter((line) => "cells" in line).length;
-		if (rows <= MAX_ROWS && countCells([band]) <= MAX_CELLS)
+		const rows = rowsOf([band]);
+		if (rows.length <= MAX_ROWS && countCells([band]) <= MAX_CELLS)
 			yield { ...band, usage };
 	}
 	return undefined;
 }
 
 function* levelsOf(space: Space, isBrief: boolean): Generator<Level> {
-	const hasChanges = space.entries.some(
-		({ state }) => STATE_ROWS[state].isChange,
-	);
+	const hasChanges = hasChange(space.entries);
 	if (!(isBrief && hasChanges)) yield { size: 1, onlyChanges: false };
 	if (hasChanges) yield { size: 1, onlyChanges: true };
 	const all = 2 ** (finestLength(space) - space.network.length);

@@ -9,7 +9,7 @@ import {
 	finestLength,
 	type Space,
 } from "./space.ts";
-import { STATE_ROWS } from "./states.ts";
+import { hasChange } from "./states.ts";
 
 /** How detailed a layout is. */
 export interface Level {
@@ -72,8 +72,7 @@ function linesOf(
 
 /** The rows that are not empty, or only those with changes and their neighbours. */
 function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
-	const isChanged = (row: number) =>
-		rows.get(row)?.some(({ state }) => STATE_ROWS[state].isChange) === true;
+	const isChanged = (row: number) => hasChange(rows.get(row));
 	return [...rows.keys()]
 		.filter((row) => !onlyChanges || [row - 1, row, row + 1].some(isChanged))
 		.sort((a, b) => a - b);

@@ -19,7 +19,7 @@ import {
 	totalText,
 } from "./sections.ts";
 import { spacesOf } from "./spaces.ts";
-import { STATE_ROWS } from "./states.ts";
+import { hasChange } from "./states.ts";
 
 /** Maximum number of clusters drawn individually. */
 const MAX_CLUSTERS = 24;
@@ -86,9 +86,7 @@ function worthDrawing(sketches: readonly Sketch[], isBrief: boolean): Sketch[] {
 	const hasChanges = ({ pair, spaces }: Sketch) =>
 		isBrief
 			? (pair.diff?.routes.length ?? 0) > 0
-			: spaces.some(({ entries }) =>
-					entries.some(({ state }) => STATE_ROWS[state].isChange),
-				);
+			: spaces.some(({ entries }) => hasChange(entries));
 	const changed = sketches.filter(hasChanges);
 	const isCompared = sketches.some(({ pair }) => pair.isCompared);
 	const others = isCompared

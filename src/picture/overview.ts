@@ -12,7 +12,7 @@ import {
 } from "./picture.ts";
 import { type Sketch, totalText } from "./sections.ts";
 import { blockRanges, type Entry, finestLength } from "./space.ts";
-import { STATE_ROWS } from "./states.ts";
+import { hasChange } from "./states.ts";
 
 interface SketchedVrf {
 	readonly vrf: string;
@@ -83,8 +83,7 @@ function vrfBand(
 
 /** The rows with changes, then the others, as many as fit; at least one. */
 function rowsThatFit(rows: readonly Row[], room: number): ReadonlySet<Row> {
-	const isChanged = ({ cells }: Row) =>
-		cells.some(({ state }) => STATE_ROWS[state].isChange);
+	const isChanged = ({ cells }: Row) => hasChange(cells);
 	const shown = new Set<Row>();
 	let cells = 0;
 	for (const row of [

@@ -1,5 +1,5 @@
 import type { Entry } from "./space.ts";
-import type { State } from "./states.ts";
+import { STATE_NAMES, type State, wordOf } from "./states.ts";
 
 /** Blocks in a row. */
 export const COLUMNS = 32;
@@ -65,11 +65,37 @@ export function ownTitle({ title, sections }: Picture): string | undefined {
 	return isSame ? undefined : title;
 }
 
-/** The number of cells of bands. */
-export function countCells(bands: readonly Pick<Band, "lines">[]): number {
-	const rows = bands.flatMap(({ lines }) => lines);
-	return rows.reduce(
-		(sum, line) => sum + ("cells" in line ? line.cells.length : 0),
-		0,
+/** The rows of bands, without the notes between them. */
+export const rowsOf = (bands: readonly Pick<Band, "lines">[]): Row[] =>
+	bands.flatMap(({ lines }) =>
+		lines.flatMap((line) => ("cells" in line ? [line] : [])),
 	);
+
+/** The number of cells of bands. */
+export const countCells = (bands: readonly Pick<Band, "lines">[]): number =>
+	rowsOf(bands).reduce((sum, { cells }) => sum + cells.length, 0);
+
+/** The legend of sections. */
+export interface Legend {
+	/** The states that occur, with their words. */
+	readonly states: readonly { readonly state: State; readonly word: string }[];
+	/** True when cells have shades. */
+	readonly isShaded: boolean;
+}
+
+/** The legend of sections, with only what occurs in them. */
+export function legendOf(
+	sections: readonly Section[],
+	isCompared: boolean,
+): Legend {
+	const bands = sections.flatMap((section) => section.bands);
+	const cells = rowsOf(bands).flatMap((row) => row.cells);
+	const found = new Set(cells.map(({ state }) => state));
+	return {
+		states: STATE_NAMES.filter((state) => found.has(state)).map((state) => ({
+			state,
+			word: wordOf(state, isCompared),
+		})),
+		isShaded: bands.some(({ isShaded }) => isShaded),
+	};
 }

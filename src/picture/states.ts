@@ -40,12 +40,15 @@ export const STATE_NAMES = Object.keys(STATES) as State[];
 /** The glyph of a free block. */
 export const FREE = "·";
 
+/** True when a reviewer looks for one of the things. */
+export const hasChange = (
+	things: readonly { readonly state: State }[] = [],
+): boolean => things.some(({ state }) => STATE_ROWS[state].isChange);
+
 /** The most important state of several things. */
 export function worstState(
 	things: readonly { readonly state: State }[],
 ): State {
-	const [first] = things;
-	if (things.length === 1 && first !== undefined) return first.state;
 	return (
 		STATE_NAMES.find((name) => things.some(({ state }) => state === name)) ??
 		"same"

@@ -5,7 +5,7 @@ interface Look {
 	readonly fill: string;
 	readonly stroke?: string;
 	readonly glyph?: string;
-	/** True for what is drawn pale and dashed. */
+	/** True for what is drawn pale, with a dashed stroke of its colour. */
 	readonly isGone?: true;
 }
 
@@ -29,12 +29,7 @@ const LIGHT: Theme = {
 	free: { fill: "#f6f8fa", stroke: "#d1d9e0" },
 	states: {
 		conflict: { fill: "#a0246d" },
-		removed: {
-			fill: "#cf222e",
-			stroke: "#cf222e",
-			glyph: "#82071e",
-			isGone: true,
-		},
+		removed: { fill: "#cf222e", glyph: "#82071e", isGone: true },
 		moved: { fill: "#8a5b00" },
 		"next-hop": { fill: "#8a5b00" },
 		added: { fill: "#1a7f37" },
@@ -55,12 +50,7 @@ const DARK: Theme = {
 	free: { fill: "#151b23", stroke: "#3d444d" },
 	states: {
 		conflict: { fill: "#a8327a" },
-		removed: {
-			fill: "#f85149",
-			stroke: "#f85149",
-			glyph: "#ffa198",
-			isGone: true,
-		},
+		removed: { fill: "#f85149", glyph: "#ffa198", isGone: true },
 		moved: { fill: "#8f5e00" },
 		"next-hop": { fill: "#8f5e00" },
 		added: { fill: "#1f7a35" },
@@ -88,15 +78,11 @@ function colours({ page, text, faint, bad, free, states }: Theme): string {
 	return `.bg{fill:${page}}text{fill:${text}}.s,.a{fill:${faint}}.bad{fill:${bad}}.free{${paint(free)}}.hatch{stroke:${faint};fill:none}${rules.join("")}`;
 }
 
-const paint = ({ fill, stroke, isGone }: Look) =>
-	[
-		`fill:${fill}`,
-		isGone && "fill-opacity:0.15",
-		stroke && `stroke:${stroke}`,
-		isGone && "stroke-dasharray:3 2",
-	]
-		.filter(Boolean)
-		.join(";");
+function paint({ fill, stroke, isGone }: Look): string {
+	if (isGone)
+		return `fill:${fill};fill-opacity:0.15;stroke:${fill};stroke-dasharray:3 2`;
+	return `fill:${fill}${stroke === undefined ? "" : `;stroke:${stroke}`}`;
+}
 
 /** The styles of pictures, for a light and for a dark page. */
 export const PICTURE_CSS = `${TYPE}${colours(LIGHT)}@media (prefers-color-scheme:dark){${colours(DARK)}}`;

@@ -1,13 +1,12 @@
 import { cellText } from "./cells.ts";
-import { drawBox, drawFree, PITCH } from "./draw-box.ts";
-import { drawLegend } from "./draw-legend.ts";
+import { drawBox, drawFree, drawLegend, PITCH } from "./draw-box.ts";
 import {
 	type Band,
 	COLUMNS,
-	type Line,
 	ownTitle,
 	type Picture,
 	type Row,
+	rowsOf,
 	type Section,
 } from "./picture.ts";
 import { MARGIN, Sheet } from "./sheet.ts";
@@ -62,19 +61,11 @@ function labelOf({ title, bands, warnings }: Section): string {
 	].join(". ");
 }
 
-/** Where the cells of a row begin. */
-function startOf(lines: readonly Line[]): number {
-	const lengths = lines.map((line) =>
-		"label" in line ? shortLabel(line).length : 0,
-	);
-	const longest = Math.max(0, ...lengths);
-	return MARGIN + Math.max(MIN_LABEL, Math.ceil(longest * LABEL_CHARACTER));
-}
-
 function widthOf(sections: readonly Section[]): number {
-	const bands = sections.flatMap((section) => section.bands);
-	const starts = bands.map(({ lines }) => startOf(lines));
-	return Math.max(startOf([]), ...starts) + COLUMNS * PITCH + MARGIN;
+	const rows = rowsOf(sections.flatMap(({ bands }) => bands));
+	const longest = Math.max(0, ...rows.map((row) => shortLabel(row).length));
+	const label = Math.max(MIN_LABEL, Math.ceil(longest * LABEL_CHARACTER));
+	return MARGIN + label + COLUMNS * PITCH + MARGIN;
 }
 
 function drawSection(

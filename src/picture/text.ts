@@ -1,13 +1,15 @@
 import { printable } from "../report/printable.ts";
 import { PLAIN, type Screen } from "../report/screen.ts";
 import { columnsOf, wrap } from "../report/wrap.ts";
-import { type Legend, legendOf } from "./legend.ts";
 import {
 	type Band,
 	type Cell,
+	type Legend,
+	legendOf,
 	ownTitle,
 	type Picture,
 	type Row,
+	rowsOf,
 	type Section,
 } from "./picture.ts";
 import { FREE, STATE_ROWS } from "./states.ts";
@@ -41,9 +43,8 @@ const MIN_LABEL = 10;
 const MAX_LABEL = 40;
 
 function labelWidth(sections: readonly Section[]): number {
-	const widths = sections
-		.flatMap(({ bands }) => bands.flatMap(({ lines }) => lines))
-		.map((line) => ("label" in line ? columnsOf(shortLabel(line)) : 0));
+	const rows = rowsOf(sections.flatMap(({ bands }) => bands));
+	const widths = rows.map((row) => columnsOf(shortLabel(row)));
 	return Math.max(MIN_LABEL, ...widths);
 }
 
