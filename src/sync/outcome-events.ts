@@ -1,10 +1,16 @@
 import { vrfText } from "../diff/state.ts";
 import { plural } from "../report/text.ts";
 import { OLD_AKO } from "./contention.ts";
-import type { TableEvent } from "./events.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import type { Outcome } from "./reconcile.ts";
+
+/** An event about a table. */
+export interface TableEvent {
+	readonly type: "Normal" | "Warning";
+	readonly reason: string;
+	readonly note: string;
+}
 
 /** A group after a pass, and before it. */
 export interface Passed {

@@ -1,10 +1,14 @@
 import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
-import type { TableEvent } from "./events.ts";
 import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import { labelsOf, measureGroup } from "./metrics.ts";
-import { eventsOf, isNews, type Passed } from "./outcome-events.ts";
+import {
+	eventsOf,
+	isNews,
+	type Passed,
+	type TableEvent,
+} from "./outcome-events.ts";
 import { REASONS } from "./reasons.ts";
 import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, statusOf } from "./status.ts";

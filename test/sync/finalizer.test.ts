@@ -12,7 +12,7 @@ import {
 } from "../../src/sync/finalizer.ts";
 import { type Group, groupTables } from "../../src/sync/group.ts";
 import { readTable, type Table } from "../../src/sync/table.ts";
-import { setFinalizer } from "../../src/sync/write-table.ts";
+import { tableStore } from "../../src/sync/table-store.ts";
 import { routeTable } from "../avi/tables.ts";
 
 /** What a table is, as words: it wants `Delete`, `has` the finalizer, is `deleted`, or observed. */
@@ -127,7 +127,8 @@ async function written(isSet: boolean, status: number) {
 		deadline: deadlineIn(10_000),
 		rights: "deploy/sync",
 	};
-	const failed = await setFinalizer(connection, tableOf([]), isSet);
+	const store = tableStore(async () => connection);
+	const failed = await store.setFinalizer(tableOf([]), isSet);
 	server.close();
 	return { seen, failed };
 }
