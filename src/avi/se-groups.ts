@@ -1,7 +1,7 @@
+import type { VrfContext } from "../config/config.ts";
 import type { AviFailed } from "./fault.ts";
 import { listObjects } from "./list.ts";
 import type { AviSession } from "./session.ts";
-import type { VrfName } from "./vrf.ts";
 
 /** The labels of an SE group. */
 export interface SeGroup {
@@ -15,7 +15,7 @@ export interface SeGroup {
 /** The existing SE groups among these names in the cloud. */
 export async function findSeGroups(
 	session: AviSession,
-	{ cloud, tenant }: VrfName,
+	{ cloud, tenant }: VrfContext,
 	names: readonly string[],
 ): Promise<{ readonly groups: readonly SeGroup[] } | AviFailed> {
 	const groups: SeGroup[] = [];

@@ -3,9 +3,6 @@ import { type AviFailed, aviFailed } from "./fault.ts";
 import { listObjects, type RawObject } from "./list.ts";
 import type { AviSession } from "./session.ts";
 
-/** A VRF context by its full name. */
-export type VrfName = VrfContext;
-
 /** Identity and version of a VRF context; Avi may omit `_last_modified`. */
 export interface VrfRef {
 	readonly uuid: string;
@@ -18,7 +15,7 @@ export interface VrfRef {
  */
 export async function findVrf(
 	session: AviSession,
-	{ name, cloud, tenant }: VrfName,
+	{ name, cloud, tenant }: VrfContext,
 ): Promise<VrfRef | AviFailed> {
 	const found = await listObjects(session, tenant, "vrfcontext", {
 		name,
@@ -42,9 +39,16 @@ export async function findVrf(
 			"VRFAmbiguous",
 			`Avi has ${own.length} VRF contexts ${name} ${where}; give them different names`,
 		);
-	const { uuid, _last_modified: lastModified } = vrf;
+	return refOf(vrf);
+}
+
+/** The identity and version of a VRF context. */
+export function refOf({
+	uuid,
+	_last_modified: lastModified,
+}: RawObject): VrfRef {
 	return {
-		uuid,
+		uuid: String(uuid),
 		lastModified: typeof lastModified === "string" ? lastModified : undefined,
 	};
 }
@@ -59,7 +63,7 @@ function isOf(ref: unknown, cloud: string): boolean {
 export async function getVrf(
 	session: AviSession,
 	uuid: string,
-	{ tenant }: VrfName,
+	{ tenant }: VrfContext,
 ): Promise<{ readonly vrf: RawObject } | AviFailed> {
 	const got = await session.ask({ method: "GET", path: pathOf(uuid), tenant });
 	if ("fault" in got) return got;
@@ -99,7 +103,7 @@ function isExact(value: unknown): boolean {
 export async function putVrf(
 	session: AviSession,
 	vrf: RawObject,
-	{ tenant }: VrfName,
+	{ tenant }: VrfContext,
 ): Promise<{ readonly vrf: RawObject } | AviFailed> {
 	const put = (as: string) =>
 		session.ask({
@@ -124,7 +128,7 @@ const pathOf = (uuid: string) => `/api/vrfcontext/${encodeURIComponent(uuid)}`;
 /** Maximum number of routes in a VRF context; undefined when Avi does not return it, or the account may not read it. */
 export async function readRouteLimit(
 	session: AviSession,
-	{ tenant }: VrfName,
+	{ tenant }: VrfContext,
 ): Promise<number | undefined> {
 	const got = await session.ask({
 		method: "GET",

@@ -1,5 +1,5 @@
 import type { WantedRoute } from "../avi/merge.ts";
-import type { VrfName } from "../avi/vrf.ts";
+import type { VrfContext } from "../config/config.ts";
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { capped } from "../krm/capped.ts";
@@ -13,7 +13,7 @@ export interface Group {
 	/** Unique among the groups. */
 	readonly key: string;
 	readonly cluster: string;
-	readonly vrf: VrfName;
+	readonly vrf: VrfContext;
 	/** Sorted by part; without those that are being deleted. */
 	readonly tables: readonly Table[];
 	readonly deleting: readonly Table[];

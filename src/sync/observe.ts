@@ -5,6 +5,7 @@ import {
 	findVrf,
 	getVrf,
 	readRouteLimit,
+	refOf,
 	routesOf,
 	type VrfRef,
 } from "../avi/vrf.ts";
@@ -66,15 +67,4 @@ function seGroupsOf(
 ): KnownSeGroups {
 	const own = tables.flatMap(({ spec }) => spec.serviceEngineGroups ?? []);
 	return own.length > 0 ? { names: [...new Set(own)] } : ofCluster;
-}
-
-/** The identity and version of a VRF context. */
-export function refOf({
-	uuid,
-	_last_modified: lastModified,
-}: RawObject): VrfRef {
-	return {
-		uuid: String(uuid),
-		lastModified: typeof lastModified === "string" ? lastModified : undefined,
-	};
 }

@@ -1,9 +1,9 @@
 import type { RawObject } from "../avi/list.ts";
 import type { Difference } from "../avi/merge.ts";
-import { putVrf, type VrfRef } from "../avi/vrf.ts";
+import { putVrf, refOf, type VrfRef } from "../avi/vrf.ts";
 import { type Decision, type Observation, reconcileGroup } from "./decide.ts";
 import type { Group } from "./group.ts";
-import { type ObservePorts, observe, refOf } from "./observe.ts";
+import { type ObservePorts, observe } from "./observe.ts";
 
 /** The outside world of a reconciliation. */
 interface ReconcilePorts extends ObservePorts {

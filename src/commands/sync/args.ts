@@ -1,5 +1,5 @@
 import { readAviUrl } from "../../avi/transport.ts";
-import type { VrfName } from "../../avi/vrf.ts";
+import type { VrfContext } from "../../config/config.ts";
 import type { Problem } from "../../krm/problem.ts";
 import type { ListenAddress } from "../../sync/server.ts";
 import type { OptionValues } from "../command-line/command.ts";
@@ -24,7 +24,7 @@ export interface SyncArgs {
 	/** The address for probes and metrics; undefined to serve none. */
 	readonly listen: ListenAddress | undefined;
 	/** Where `--purge` removes routes. */
-	readonly vrfs: readonly VrfName[];
+	readonly vrfs: readonly VrfContext[];
 }
 
 /** Reads the options; reports those that conflict. */
@@ -119,8 +119,8 @@ function listenAddress(
 /** The VRF context that AviRouteTables have by default. */
 const DEFAULT_VRF = "admin/Default-Cloud/global";
 
-function vrfNames(given: readonly string[]): readonly VrfName[] | Problem {
-	const vrfs: VrfName[] = [];
+function vrfNames(given: readonly string[]): readonly VrfContext[] | Problem {
+	const vrfs: VrfContext[] = [];
 	for (const text of given.length > 0 ? given : [DEFAULT_VRF]) {
 		const [tenant, cloud, name, ...more] = text.split("/");
 		if (!tenant || !cloud || !name || more.length > 0)
