@@ -2,26 +2,18 @@ import type { Connection } from "../kube/connect.ts";
 import { type AkoObservation, allOff, judgeAko } from "./ako.ts";
 import { akoByAnnotation, isAcknowledged } from "./ako-override.ts";
 import type { AkoState } from "./decide.ts";
+import type { KnownSeGroups } from "./delivery.ts";
 import type { Group } from "./group.ts";
-import { type OffMemory, readOffMemory } from "./off-memory.ts";
-import { readAko } from "./read-ako.ts";
-import { type KnownSeGroups, readInfraSeGroups } from "./read-infra.ts";
+import type { OffMemory } from "./off-memory.ts";
+import { readAko, readInfraSeGroups } from "./read-ako.ts";
 
 /** Maximum age of AKO's state before a write, in milliseconds; older state is read again. */
 const MAX_AGE = 5_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** Reads AKO's state. */
-interface AkoReaders {
-	readonly ako: (namespace: string) => Promise<AkoObservation>;
-	readonly infra: () => Promise<KnownSeGroups>;
-}
-
-/** Reads it from a cluster. */
-export const akoReaders = (
-	connection: () => Promise<Connection>,
-): AkoReaders => ({
-	ako: async (namespace) => readAko(await connection(), namespace),
+/** Reads AKO's state from a cluster. */
+export const akoReaders = (connection: () => Promise<Connection>) => ({
+	ako: async (namespace: string) => readAko(await connection(), namespace),
 	infra: async () => readInfraSeGroups(await connection()),
 });
 
@@ -37,7 +29,7 @@ interface WatchTimes {
 /** Watches AKO in some namespaces; without namespaces, the annotations of the tables decide. */
 export class AkoWatch {
 	private readonly namespaces: readonly string[];
-	private readonly read: AkoReaders;
+	private readonly read: ReturnType<typeof akoReaders>;
 	private readonly times: WatchTimes;
 	private readAt = NEVER;
 	private state: AkoState = { isOff: false, message: "" };
@@ -45,22 +37,17 @@ export class AkoWatch {
 	private infra: KnownSeGroups = { names: [] };
 	/** What the last poll saw: a pass over one group may read a change before all others hear of it. */
 	private polled = "";
-	/** Since when AKO is off; our Lease keeps it. */
+	/** Since when AKO is off; our Lease keeps it, and who takes the Lease sets it. */
 	memory: OffMemory = new Map();
 
 	constructor(
 		namespaces: readonly string[],
-		read: AkoReaders,
+		read: ReturnType<typeof akoReaders>,
 		times: WatchTimes,
 	) {
 		this.namespaces = namespaces;
 		this.read = read;
 		this.times = times;
-	}
-
-	/** Takes over the memory of the previous holder of the Lease. */
-	remember(text: string | undefined): void {
-		this.memory = readOffMemory(text);
 	}
 
 	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed since the last call. */
@@ -139,12 +126,5 @@ export class AkoWatch {
 	get problem(): string | undefined {
 		const failed = this.configs.find((config) => "problem" in config);
 		return failed?.problem;
-	}
-
-	/** Reads AKO's state now. */
-	async refresh(): Promise<void> {
-		if (this.namespaces.length === 0) return;
-		await this.observe();
-		this.polled = this.seen;
 	}
 }

@@ -4,7 +4,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { TableStore } from "./table-store.ts";
 
-/** The outside world of the controller. */
+/** The outside world of the controller, what it syncs, and how. */
 export interface ControllerPorts {
 	readonly session: AviSession;
 	readonly tables: TableStore;
@@ -19,10 +19,6 @@ export interface ControllerPorts {
 	readonly mayWrite: () => boolean;
 	readonly log: Log;
 	readonly metrics: Metrics;
-}
-
-/** What it syncs, and how. */
-export interface ControllerOptions {
 	readonly namespaces: readonly string[];
 	/** The clusters to sync; undefined for all. */
 	readonly clusters: readonly string[] | undefined;

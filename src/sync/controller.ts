@@ -1,7 +1,7 @@
 import { findVrf } from "../avi/vrf.ts";
 import { compareText } from "../krm/order.ts";
 import type { Problem } from "../krm/problem.ts";
-import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
+import type { ControllerPorts } from "./controller-ports.ts";
 import { isLeaving } from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
 import { changedState, type GroupState, QUIET } from "./group-state.ts";
@@ -23,7 +23,6 @@ const NEVER = Number.NEGATIVE_INFINITY;
  */
 export class SyncController {
 	private readonly ports: ControllerPorts;
-	private readonly options: ControllerOptions;
 	private known: KnownTables = new Map();
 	private groups = new Map<string, GroupState>();
 	private readonly vrfs = new Map<
@@ -35,15 +34,14 @@ export class SyncController {
 	/** True once Kubernetes was read. */
 	isReady = false;
 
-	constructor(ports: ControllerPorts, options: ControllerOptions) {
+	constructor(ports: ControllerPorts) {
 		this.ports = ports;
-		this.options = options;
 	}
 
 	/** One cycle. Returns the outcomes of the groups that were due, or why the tables could not be read. */
 	async cycle(): Promise<{ readonly outcomes: readonly Outcome[] } | Problem> {
-		const { tables, ako, log, metrics } = this.ports;
-		const polled = await tables.poll(this.options.namespaces, this.known);
+		const { tables, namespaces, ako, log, metrics } = this.ports;
+		const polled = await tables.poll(namespaces, this.known);
 		if ("fault" in polled) {
 			const problem = polled.fault.message;
 			log("error", "the tables can't be read", { problem });
@@ -90,7 +88,7 @@ export class SyncController {
 
 	/** Groups the tables again; groups that changed are due after QUIET. */
 	private async regroup(): Promise<void> {
-		const { metrics, elapsed } = this.ports;
+		const { metrics, elapsed, isOnce } = this.ports;
 		const { tables, problems } = usableTables(
 			[...this.known.values()].map(({ read }) => read),
 		);
@@ -101,7 +99,7 @@ export class SyncController {
 			const known = this.groups.get(group.key);
 			if (known === undefined) metrics.drop(labelsOf(group));
 			const stamp = this.stampOf(group);
-			const wait = this.options.isOnce ? 0 : QUIET;
+			const wait = isOnce ? 0 : QUIET;
 			states.set(
 				group.key,
 				known?.stamp === stamp
@@ -116,16 +114,15 @@ export class SyncController {
 
 	/** Forgets a group without tables; reports routes that stay in Avi. */
 	private async leave({ group, last }: GroupState): Promise<void> {
-		const { log, metrics, mayWrite } = this.ports;
+		const { log, metrics, isDry, mayWrite } = this.ports;
 		metrics.drop(labelsOf(group));
 		const routes = last?.live ?? 0;
 		if (routes === 0 || isLeaving(group)) return;
 		metrics.set("avi_routes_orphaned_routes", routes, labelsOf(group));
 		const message = "the tables of a cluster are gone; its routes stay";
 		log("warning", message, { ...labelsOf(group), routes });
-		if (group.tables.length === 0 || this.options.isDry || !mayWrite()) return;
-		const ports = { ...this.ports, ...this.options };
-		await writeEvents(group, [orphansEvent(group, routes)], ports);
+		if (group.tables.length === 0 || isDry || !mayWrite()) return;
+		await writeEvents(group, [orphansEvent(group, routes)], this.ports);
 	}
 
 	private stampOf({ tables, deleting }: Group): string {
@@ -139,7 +136,7 @@ export class SyncController {
 
 	/** The group; with a problem when its cluster is not one of ours. */
 	private owned(group: Group): Group {
-		const { clusters } = this.options;
+		const { clusters } = this.ports;
 		if (clusters === undefined || clusters.includes(group.cluster))
 			return group;
 		const message = `this controller writes only the routes of cluster ${clusters.join(", ")}; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`;
@@ -155,14 +152,14 @@ export class SyncController {
 
 	/** Makes the groups of a VRF context due when somebody has written it. */
 	private async pollVrfs(): Promise<void> {
-		const { elapsed, session } = this.ports;
+		const { elapsed, session, driftInterval } = this.ports;
 		for (const state of this.groups.values()) {
 			const { group, ref, failures } = state;
 			const key = vrfKeyOf(group);
 			const vrf = this.vrfs.get(key) ?? { polledAt: elapsed(), putAt: NEVER };
 			this.vrfs.set(key, vrf);
 			if (ref === undefined || failures > 0 || group.problem) continue;
-			if (elapsed() - vrf.polledAt < this.options.driftInterval) continue;
+			if (elapsed() - vrf.polledAt < driftInterval) continue;
 			vrf.polledAt = elapsed();
 			const found = await findVrf(session, group.vrf);
 			this.makeDue(
@@ -178,15 +175,14 @@ export class SyncController {
 	}
 
 	private async reconcileDue(): Promise<Outcome[]> {
-		const { elapsed, mayWrite } = this.ports;
-		const own = { ...this.ports, ...this.options };
+		const { elapsed, isOnce, mayWrite } = this.ports;
 		const outcomes: Outcome[] = [];
 		for (const [key, state] of this.groups) {
 			const vrf = this.vrfs.get(vrfKeyOf(state.group));
 			const isSoon = elapsed() - (vrf?.putAt ?? NEVER) < WRITE_PAUSE;
-			const mustWait = isSoon && !this.options.isOnce;
+			const mustWait = isSoon && !isOnce;
 			if (state.dueAt > elapsed() || mustWait || !mayWrite()) continue;
-			const { outcome, next } = await passOver(state, own);
+			const { outcome, next } = await passOver(state, this.ports);
 			this.groups.set(key, next);
 			if (outcome.puts.length > 0 && vrf !== undefined) vrf.putAt = elapsed();
 			outcomes.push(outcome);

@@ -1,6 +1,11 @@
 import type { AviFailed } from "../avi/fault.ts";
 import type { SeGroup } from "../avi/se-groups.ts";
-import type { KnownSeGroups } from "./read-infra.ts";
+
+/** The SE groups of a cluster, and why the list may be incomplete. */
+export interface KnownSeGroups {
+	readonly names: readonly string[];
+	readonly problem?: string;
+}
 
 /** The names of a cluster's SE groups, and those that Avi has. */
 export interface SeGroupObservation extends KnownSeGroups {

@@ -1,12 +1,13 @@
 import type { RawObject } from "../avi/list.ts";
 import { type LiveRoute, ownRoutes } from "../avi/merge.ts";
 import { routesOf } from "../avi/vrf.ts";
-import { isNumberedAkoId, isUniqueAkoId } from "./ako-id.ts";
 import {
 	type Contention,
 	contentionVerdict,
 	generationsOf,
+	isNumberedAkoId,
 	isOver,
+	isUniqueAkoId,
 } from "./contention.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";

@@ -1,8 +1,9 @@
 import { isInSync } from "../avi/merge.ts";
 import { vrfText } from "../diff/state.ts";
-import type { Decision } from "./decide.ts";
 import { driftOf } from "./drift.ts";
 import type { Group } from "./group.ts";
+import { REASONS } from "./reasons.ts";
+import type { Outcome } from "./reconcile.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
 
@@ -118,14 +119,14 @@ export const labelsOf = ({ cluster, vrf }: Group): Labels => ({
 	vrf: vrfText(vrf),
 });
 
-/** Sets the metrics of a group after a pass. */
-export function measureGroup(
-	metrics: Metrics,
-	group: Group,
-	{ verdict, merge, delivery }: Decision,
-	isReady: boolean,
-): void {
-	const { reason } = verdict;
+/** Records a pass over a group, at that time of day in milliseconds. */
+export function measure(metrics: Metrics, outcome: Outcome, now: number): void {
+	const { group, merge, delivery, puts, conflicts } = outcome;
+	const { reason } = outcome.verdict;
+	const isReady = REASONS[reason] === "ready";
+	metrics.add("avi_routes_reconcile_total", { result: reason });
+	for (const code of puts) metrics.add("avi_routes_put_total", { code });
+	metrics.add("avi_routes_conflicts_total", {}, conflicts);
 	const set = (values: Partial<Record<MetricName, number | boolean>>) => {
 		for (const [name, value] of Object.entries(values))
 			metrics.set(name as MetricName, Number(value), labelsOf(group));
@@ -135,6 +136,8 @@ export function measureGroup(
 		avi_routes_contended: reason === "Contended",
 		avi_routes_desired: group.tables.flatMap(({ spec }) => spec.routes).length,
 	});
+	if (isReady)
+		set({ avi_routes_last_success_timestamp_seconds: Math.round(now / 1000) });
 	if (merge === undefined) return;
 	const { missing, extra, wrongNextHop } = driftOf(merge);
 	set({

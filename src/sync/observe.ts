@@ -10,8 +10,8 @@ import {
 	type VrfRef,
 } from "../avi/vrf.ts";
 import type { AkoState, Observation } from "./decide.ts";
+import type { KnownSeGroups } from "./delivery.ts";
 import type { Group } from "./group.ts";
-import type { KnownSeGroups } from "./read-infra.ts";
 import type { Verdict } from "./reasons.ts";
 
 /** What a group is observed with. */

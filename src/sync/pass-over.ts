@@ -1,4 +1,4 @@
-import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
+import type { ControllerPorts } from "./controller-ports.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
 import {
 	deletionVerdict,
@@ -16,12 +16,10 @@ import type { Table } from "./table.ts";
 /** Milliseconds before a status that could not be written is tried again. */
 const STATUS_RETRY = 5_000;
 
-type Surroundings = ControllerPorts & ControllerOptions;
-
 /** A pass over a group with all that belongs to it: finalizers, and the report. Returns the group's next state too. */
 export async function passOver(
 	state: GroupState,
-	own: Surroundings,
+	own: ControllerPorts,
 ): Promise<{ readonly outcome: Outcome; readonly next: GroupState }> {
 	const { now, elapsed, metrics } = own;
 	const start = elapsed();
@@ -59,7 +57,7 @@ export async function passOver(
 function stateAfter(
 	state: GroupState,
 	{ verdict, merge, ref = state.ref, retryAfter }: Outcome,
-	{ now, elapsed, random }: Pick<Surroundings, "now" | "elapsed" | "random">,
+	{ now, elapsed, random }: Pick<ControllerPorts, "now" | "elapsed" | "random">,
 ): GroupState {
 	const { fight, failures, last } = state;
 	const { reason } = verdict;
@@ -99,7 +97,7 @@ const RELEASED = {
 } as const;
 
 /** Sets and removes finalizers by the tables' deletionPolicy, and releases deleted tables whose routes stay. */
-async function adjustFinalizers(group: Group, own: Surroundings) {
+async function adjustFinalizers(group: Group, own: ControllerPorts) {
 	for (const table of group.tables.filter(hasWrongFinalizer))
 		await finalize(table, table.spec.deletionPolicy === "Delete", own);
 	for (const table of tablesToRelease(group)) await finalize(table, false, own);
@@ -108,7 +106,7 @@ async function adjustFinalizers(group: Group, own: Surroundings) {
 async function finalize(
 	table: Table,
 	isSet: boolean,
-	{ tables, log }: Surroundings,
+	{ tables, log }: ControllerPorts,
 ): Promise<void> {
 	const failed = await tables.setFinalizer(table, isSet);
 	if (failed !== undefined)

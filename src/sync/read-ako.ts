@@ -3,6 +3,7 @@ import type { Failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 import { type Answer, ask } from "../kube/request.ts";
 import type { AkoConfigMap, AkoContainer, AkoObservation } from "./ako.ts";
+import type { KnownSeGroups } from "./delivery.ts";
 
 /** Reads AKO's objects in a namespace: its ConfigMap, the containers of its pods, its StatefulSet. */
 export async function readAko(
@@ -96,4 +97,35 @@ function containersOf(pod: KubeObject): readonly AkoContainer[] | undefined {
 		const startedAt = Date.parse(running.startedAt ?? "") || 0;
 		return [{ name: `${container} of pod ${name}`, startedAt }];
 	});
+}
+
+/** All versions of AKO that know the kind serve this one. */
+const INFRA_SETTINGS = "/apis/ako.vmware.com/v1alpha1/aviinfrasettings";
+
+/** The SE groups of the AviInfraSettings that AKO has not rejected: it uses no others. Without their CRD there are none. */
+export async function readInfraSeGroups(
+	connection: Connection,
+): Promise<KnownSeGroups> {
+	const listed = await readList(connection, INFRA_SETTINGS, {
+		keep: seGroupOf,
+	});
+	if (!("fault" in listed)) return { names: [...new Set(listed.kept)].sort() };
+	const { status, message } = listed.fault;
+	if (status === 404) return { names: [] };
+	const reason =
+		status === 403
+			? "the service account may not list them; apply deploy/sync/cluster-role.yaml"
+			: message;
+	return { names: [], problem: `AviInfraSettings: ${reason}` };
+}
+
+function seGroupOf({ spec, status }: KubeObject): string | undefined {
+	const { status: verdict } = (status ?? {}) as { readonly status?: unknown };
+	if (verdict === "Rejected") return undefined;
+	const { seGroup } = (spec ?? {}) as {
+		readonly seGroup?: { readonly name?: unknown } | null;
+	};
+	return typeof seGroup?.name === "string" && seGroup.name !== ""
+		? seGroup.name
+		: undefined;
 }

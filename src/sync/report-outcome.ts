@@ -1,20 +1,19 @@
-import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
+import type { ControllerPorts } from "./controller-ports.ts";
 import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
-import { labelsOf, measureGroup } from "./metrics.ts";
+import { labelsOf, measure } from "./metrics.ts";
 import {
 	eventsOf,
 	isNews,
 	type Passed,
 	type TableEvent,
 } from "./outcome-events.ts";
-import { REASONS } from "./reasons.ts";
 import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, statusOf } from "./status.ts";
 
 /** Where to report the outcome of a pass, and the state before and after it. */
-export type Report = ControllerPorts & ControllerOptions & Passed;
+export type Report = ControllerPorts & Passed;
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
 type Reported = Pick<GroupState, "statuses"> & { readonly isWhole: boolean };
@@ -24,27 +23,11 @@ export async function reportOutcome(
 	outcome: Outcome,
 	report: Report,
 ): Promise<Reported> {
-	measure(outcome, report);
+	measure(report.metrics, outcome, report.now());
 	logOutcome(outcome, report);
 	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
 	await writeEvents(report.state.group, eventsOf(outcome, report), report);
 	return writeStatuses(outcome, report);
-}
-
-function measure(outcome: Outcome, report: Report): void {
-	const { metrics, now, state } = report;
-	const { verdict, puts, conflicts } = outcome;
-	const isReady = REASONS[verdict.reason] === "ready";
-	measureGroup(metrics, state.group, outcome, isReady);
-	metrics.add("avi_routes_reconcile_total", { result: verdict.reason });
-	for (const code of puts) metrics.add("avi_routes_put_total", { code });
-	metrics.add("avi_routes_conflicts_total", {}, conflicts);
-	if (isReady)
-		metrics.set(
-			"avi_routes_last_success_timestamp_seconds",
-			Math.round(now() / 1000),
-			labelsOf(state.group),
-		);
 }
 
 function logOutcome(outcome: Outcome, report: Report): void {

@@ -63,7 +63,7 @@ test("what was read is old, also when the clock was set back", async () => {
 
 test("a change that one group has read is told to all with the next poll", async () => {
 	const { ako, watch, pass } = watching();
-	await watch.refresh();
+	await watch.poll();
 	assert.not.ok(await watch.poll());
 	ako.isOff = false;
 	pass(10);

@@ -116,44 +116,40 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const events: string[] = [];
 	const statuses: Status[] = [];
 	const problems: string[] = [];
-	const controller = new SyncController(
-		{
-			session: sessionWith(avi, now),
-			tables: {
-				...store,
-				writeStatus(table, status) {
-					statuses.push(status);
-					return store.writeStatus(table, status);
-				},
-				writeEvent(table, event, by) {
-					events.push(`${event.type} ${event.reason}`);
-					return store.writeEvent(table, event, by);
-				},
+	const controller = new SyncController({
+		session: sessionWith(avi, now),
+		tables: {
+			...store,
+			writeStatus(table, status) {
+				statuses.push(status);
+				return store.writeStatus(table, status);
 			},
-			ako: new AkoWatch([], akoReaders(kube), {
-				now,
-				elapsed,
-				interval: 30 * SECOND,
-			}),
+			writeEvent(table, event, by) {
+				events.push(`${event.type} ${event.reason}`);
+				return store.writeEvent(table, event, by);
+			},
+		},
+		ako: new AkoWatch([], akoReaders(kube), {
 			now,
 			elapsed,
-			random: () => clock.random,
-			pause: async () => undefined,
-			mayWrite: () => leader.isLeader,
-			log: (_, __, { problem } = {}) => {
-				if (problem !== undefined) problems.push(String(problem));
-			},
-			metrics,
+			interval: 30 * SECOND,
+		}),
+		now,
+		elapsed,
+		random: () => clock.random,
+		pause: async () => undefined,
+		mayWrite: () => leader.isLeader,
+		log: (_, __, { problem } = {}) => {
+			if (problem !== undefined) problems.push(String(problem));
 		},
-		{
-			namespaces: ["avi-system"],
-			clusters,
-			driftInterval: 60 * SECOND,
-			instance: "test",
-			isOnce: false,
-			isDry: false,
-		},
-	);
+		metrics,
+		namespaces: ["avi-system"],
+		clusters,
+		driftInterval: 60 * SECOND,
+		instance: "test",
+		isOnce: false,
+		isDry: false,
+	});
 	return {
 		avi,
 		api,

@@ -2,7 +2,7 @@ import { AkoWatch } from "../../src/sync/ako-watch.ts";
 import { SyncController } from "../../src/sync/controller.ts";
 import type { Group } from "../../src/sync/group.ts";
 import { Metrics } from "../../src/sync/metrics.ts";
-import { writeOffMemory } from "../../src/sync/off-memory.ts";
+import { readOffMemory, writeOffMemory } from "../../src/sync/off-memory.ts";
 import type { KnownTable, KnownTables } from "../../src/sync/poll-tables.ts";
 import type { Reason } from "../../src/sync/reasons.ts";
 import type { Outcome } from "../../src/sync/reconcile.ts";
@@ -39,36 +39,32 @@ export class LoopWorld extends World {
 	}
 
 	private newController(isDry = false): SyncController {
-		return new SyncController(
-			{
-				session: this.session,
-				tables: {
-					poll: async () => ({ tables: this.tables() }),
-					writeStatus: async (_, status) => {
-						this.status = status;
-						return undefined;
-					},
-					setFinalizer: async () => undefined,
-					writeEvent: async () => undefined,
+		return new SyncController({
+			session: this.session,
+			tables: {
+				poll: async () => ({ tables: this.tables() }),
+				writeStatus: async (_, status) => {
+					this.status = status;
+					return undefined;
 				},
-				ako: this.watch,
-				now: () => this.now,
-				elapsed: () => this.now,
-				random: () => 0.5,
-				pause: async () => undefined,
-				mayWrite: () => true,
-				log: () => undefined,
-				metrics: new Metrics(),
+				setFinalizer: async () => undefined,
+				writeEvent: async () => undefined,
 			},
-			{
-				namespaces: ["avi-system"],
-				clusters: undefined,
-				driftInterval: 60 * SECOND,
-				instance: "test",
-				isOnce: isDry,
-				isDry,
-			},
-		);
+			ako: this.watch,
+			now: () => this.now,
+			elapsed: () => this.now,
+			random: () => 0.5,
+			pause: async () => undefined,
+			mayWrite: () => true,
+			log: () => undefined,
+			metrics: new Metrics(),
+			namespaces: ["avi-system"],
+			clusters: undefined,
+			driftInterval: 60 * SECOND,
+			instance: "test",
+			isOnce: isDry,
+			isDry,
+		});
 	}
 
 	/** As the API server has it: the same object as long as nothing has changed. */
@@ -104,7 +100,7 @@ export class LoopWorld extends World {
 		super.restartsUs();
 		const { memory } = this.watch;
 		this.watch = this.newWatch();
-		this.watch.remember(writeOffMemory(memory));
+		this.watch.memory = readOffMemory(writeOffMemory(memory));
 		this.controller = this.newController();
 	}
 

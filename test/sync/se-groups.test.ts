@@ -54,7 +54,7 @@ async function watching(content: Content, refuses = { status: 0 }) {
 			interval: 30_000,
 		},
 	);
-	await watch.refresh();
+	await watch.poll();
 	return { watch, clock };
 }
 

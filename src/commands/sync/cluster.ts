@@ -53,7 +53,7 @@ export async function openController(
 		elapsed,
 		interval: AKO_POLLS * args.poll,
 	});
-	await ako.refresh();
+	await ako.poll();
 	const settings = settingsOf(args, ako);
 	if ("problem" in settings) {
 		kube.close();
@@ -61,34 +61,30 @@ export async function openController(
 	}
 	const { session, close } = openAvi(settings.url, values);
 	const metrics = new Metrics();
-	const controller = new SyncController(
-		{
-			session: {
-				...session,
-				ask(call) {
-					tick();
-					return session.ask(call);
-				},
+	const controller = new SyncController({
+		session: {
+			...session,
+			ask(call) {
+				tick();
+				return session.ask(call);
 			},
-			tables: tableStore(step),
-			ako,
-			now: Date.now,
-			elapsed,
-			random: Math.random,
-			pause: randomPause,
-			mayWrite,
-			log,
-			metrics,
 		},
-		{
-			namespaces,
-			clusters: settings.clusters,
-			driftInterval: args.driftInterval,
-			instance: hostname(),
-			isOnce: args.isOnce,
-			isDry: values["dry-run"],
-		},
-	);
+		tables: tableStore(step),
+		ako,
+		now: Date.now,
+		elapsed,
+		random: Math.random,
+		pause: randomPause,
+		mayWrite,
+		log,
+		metrics,
+		namespaces,
+		clusters: settings.clusters,
+		driftInterval: args.driftInterval,
+		instance: hostname(),
+		isOnce: args.isOnce,
+		isDry: values["dry-run"],
+	});
 	return {
 		controller,
 		kube,

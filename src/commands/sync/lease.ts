@@ -8,7 +8,11 @@ import {
 	renewLease,
 } from "../../kube/lease.ts";
 import type { Log } from "../../sync/log.ts";
-import { OFF_SINCE, writeOffMemory } from "../../sync/off-memory.ts";
+import {
+	OFF_SINCE,
+	readOffMemory,
+	writeOffMemory,
+} from "../../sync/off-memory.ts";
 import type { SyncArgs } from "./args.ts";
 import type { Opened } from "./cluster.ts";
 import type { Stop } from "./stop.ts";
@@ -60,7 +64,7 @@ export class HeldLease {
 			if (!view.isHeld && view.holder !== "" && isNew)
 				log("info", "waiting for the Lease", { holder: view.holder });
 			if (view.isHeld && !before.isHeld)
-				ako.remember(view.annotations[OFF_SINCE]);
+				ako.memory = readOffMemory(view.annotations[OFF_SINCE]);
 			this.view = view;
 			this.isLost = before.isHeld && !view.isHeld;
 			if (!this.isLost) await this.stop.pause(LEASE_RENEWAL);

@@ -5,7 +5,7 @@ import { vrfText } from "../../diff/state.ts";
 import { diffText } from "../../diff/text.ts";
 import { screenOf } from "../../report/screen.ts";
 import { plural } from "../../report/text.ts";
-import { isAkoId } from "../../sync/ako-id.ts";
+import { isAkoId } from "../../sync/contention.ts";
 import type { Group } from "../../sync/group.ts";
 import { planDiff } from "../../sync/plan-diff.ts";
 import { type Outcome, syncGroups } from "../../sync/reconcile.ts";
