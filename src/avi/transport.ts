@@ -1,10 +1,10 @@
 import { Agent as PlainAgent } from "node:http";
 import { Agent } from "node:https";
-import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
 import type { Problem } from "../krm/problem.ts";
 import { MAX_REQUEST } from "../kube/deadline.ts";
 import type { Failed, Peer } from "../kube/fault.ts";
+import { isLocal } from "../kube/proxy.ts";
 import { type Received, send } from "../kube/send.ts";
 
 /** A request to Avi; the path with its query. */
@@ -88,13 +88,4 @@ export function readAviUrl(text: string): { readonly url: URL } | Problem {
 	if (url.pathname !== "/" || url.search !== "")
 		return { problem: `--avi-url ${text} has a path; ${want}` };
 	return { url };
-}
-
-function isLocal({ hostname }: URL): boolean {
-	const host = hostname.replace(/^\[|\]$/g, "");
-	return (
-		host === "localhost" ||
-		host === "::1" ||
-		(isIP(host) === 4 && host.startsWith("127."))
-	);
 }

@@ -10,16 +10,19 @@ export function environmentProxy(
 ): string | undefined {
 	const proxy = env.HTTPS_PROXY || env.https_proxy;
 	if (!proxy) return undefined;
-	const { hostname, port } = new URL(server);
-	const host = hostname.replace(/^\[|\]$/g, "");
-	const isLocal = host === "localhost" || covers("127.0.0.0/8,::1", host, port);
+	const url = new URL(server);
 	const exceptions = env.NO_PROXY || env.no_proxy || "";
-	if (isLocal || covers(exceptions, host, port)) return undefined;
+	if (isLocal(url) || covers(exceptions, url)) return undefined;
 	return proxy.includes("://") ? proxy : `http://${proxy}`;
 }
 
+/** True for the address of this machine, where no proxy and no network is in between. */
+export const isLocal = (url: URL): boolean =>
+	url.hostname === "localhost" || covers("127.0.0.0/8,::1", url);
+
 /** True when an entry of NO_PROXY covers the host: `*`, an address or network, a name with its subdomains. */
-function covers(entries: string, host: string, port: string): boolean {
+function covers(entries: string, { hostname, port }: URL): boolean {
+	const host = hostname.replace(/^\[|\]$/g, "");
 	return entries
 		.split(",")
 		.map((entry) => entry.trim().toLowerCase())
