@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Problem } from "../krm/problem.ts";
-import { type Failed, failed } from "../kube/fault.ts";
+import type { Failed } from "../kube/fault.ts";
 import { askAgain, type Received, retryAfter } from "../kube/send.ts";
 import { jsonValue } from "../text/json-value.ts";
 import type { Credentials } from "./credentials.ts";
@@ -19,17 +19,13 @@ import {
 } from "./refused-login.ts";
 import type { AviRequest, Transport } from "./transport.ts";
 
-/** The outside world of a session. */
+/** The outside world of a session, and the headers by which it identifies itself. */
 interface SessionPorts {
 	readonly send: Transport;
 	readonly credentials: () => Credentials | Problem;
 	/** Milliseconds. */
 	readonly now: () => number;
 	readonly pause: (milliseconds: number) => Promise<void>;
-}
-
-/** The headers by which the session identifies itself. */
-interface SessionOptions {
 	/** `https://HOST/`; Avi requires it as the Referer of writes. */
 	readonly referer: string;
 	/** X-Avi-Version; by default the controller's own, at most NEWEST_VERSION. */
@@ -46,14 +42,6 @@ interface AviCall {
 	readonly body?: unknown;
 }
 
-/** A session: logs in at the first request, and again when the session has expired. */
-export interface AviSession {
-	/** Returns the parsed body of a success. A GET is repeated while Avi is busy; a PUT is sent once. */
-	ask(call: AviCall): Promise<{ readonly body: unknown } | AviFailed>;
-	/** Number of rejected logins. */
-	readonly loginFailures: number;
-}
-
 /** The newest API version that this was built for; the same as AKO's. */
 const NEWEST_VERSION = "30.2.1";
 /** Maximum milliseconds of retries of a GET. */
@@ -68,98 +56,85 @@ interface Open {
 	readonly version: string | undefined;
 }
 
-/** A session that is not logged in yet. */
-export function aviSession(
-	ports: SessionPorts,
-	options: SessionOptions,
-): AviSession {
-	let open: Open | undefined;
-	let loginFailures = 0;
-	let refused: RefusedLogins = { stamp: "", count: 0, at: 0 };
+/** A session: logs in at the first request, and again when the session has expired. */
+export class AviSession {
+	/** Number of rejected logins. */
+	loginFailures = 0;
+	private readonly ports: SessionPorts;
+	private open: Open | undefined;
+	private refused: RefusedLogins = { stamp: "", count: 0, at: 0 };
 
-	/** Logs in; credentials that Avi rejected are held back. */
-	async function login(): Promise<AviFailed | undefined> {
-		const read = ports.credentials();
-		if ("problem" in read) return aviFailed("LoginBackoff", read.problem);
-		if (refused.stamp !== read.stamp)
-			refused = { stamp: read.stamp, count: 0, at: 0 };
-		const held = heldBack(refused, ports.now());
-		if (held !== undefined) return aviFailed("LoginBackoff", held);
-		const got = await ports.send(loginRequest(read, options));
-		if ("fault" in got) return unreachable(got);
-		const opened = got.status === 200 ? openedBy(got, options) : undefined;
-		if (opened === undefined && !isRejection(got)) return loginFault(got);
-		if (opened === undefined) {
-			loginFailures++;
-			refused = { ...refused, count: refused.count + 1, at: ports.now() };
-			return rejected(got, refused);
-		}
-		refused = { ...refused, count: 0 };
-		open = opened;
-		return undefined;
+	constructor(ports: SessionPorts) {
+		this.ports = ports;
 	}
 
-	async function ask(call: AviCall) {
+	/** Returns the parsed body of a success. A GET is repeated while Avi is busy; a PUT is sent once. */
+	async ask(call: AviCall): Promise<{ readonly body: unknown } | AviFailed> {
 		for (let isSecond = false; ; isSecond = true) {
-			const problem = open === undefined ? await login() : undefined;
-			if (problem !== undefined) return problem;
-			const got = await askOpen(call, open as Open);
+			const open = this.open ?? (await this.login());
+			if ("fault" in open) return open;
+			const got = await this.askOpen(call, open);
 			if ("fault" in got) return unreachable(got);
 			const cookies = cookiesOf(got.headers);
-			if (open !== undefined && cookies.csrftoken !== undefined)
+			if (cookies.csrftoken !== undefined)
 				open.cookies = { ...open.cookies, ...cookies };
 			// The session has expired or was closed.
 			const hasEnded = got.status === 401 || got.status === 419;
-			if (hasEnded) open = undefined;
+			this.open = hasEnded ? undefined : open;
 			if (!hasEnded || isSecond) return replyOf(got);
 		}
 	}
 
-	function askOpen(call: AviCall, session: Open) {
-		const request = requestOf(call, session, options);
-		const start = ports.now();
+	/** Logs in; credentials that Avi rejected are held back. */
+	private async login(): Promise<Open | AviFailed> {
+		const { credentials, now, send } = this.ports;
+		const read = credentials();
+		if ("problem" in read) return aviFailed("LoginBackoff", read.problem);
+		const { stamp, username, secret } = read;
+		if (this.refused.stamp !== stamp) this.refused = { stamp, count: 0, at: 0 };
+		const held = heldBack(this.refused, now());
+		if (held !== undefined) return aviFailed("LoginBackoff", held);
+		const got = await send({
+			method: "POST",
+			path: "/login",
+			headers: headersOf(this.ports, this.ports.version),
+			body: JSON.stringify({ username, ...secret }),
+		});
+		if ("fault" in got) return unreachable(got);
+		const open = got.status === 200 ? openedBy(got, this.ports) : undefined;
+		if (open === undefined && !isRejection(got)) return loginFault(got);
+		const count = open === undefined ? this.refused.count + 1 : 0;
+		this.refused = { stamp, count, at: now() };
+		if (open !== undefined) return open;
+		this.loginFailures++;
+		return rejected(got, this.refused);
+	}
+
+	private askOpen(call: AviCall, open: Open): Promise<Received | Failed> {
+		const { now, pause, send } = this.ports;
+		const request = requestOf(call, open, this.ports);
+		const start = now();
 		const isRead = call.method === "GET";
+		const askOnce = async () => {
+			const got = await send(request);
+			// Avi may close a kept connection while a request is sent.
+			const isStale = "fault" in got && now() - start < STALE;
+			return isStale && isRead ? send(request) : got;
+		};
 		return askAgain(
-			async () => {
-				const got = await ports.send(request);
-				// Avi may close a kept connection while a request is sent.
-				const isStale = "fault" in got && ports.now() - start < STALE;
-				return isStale && isRead ? ports.send(request) : got;
-			},
+			askOnce,
 			(got) =>
 				"fault" in got || !isRead
 					? undefined
 					: retryAfter(got.status, got.headers),
-			{
-				left: () => start + MAX_RETRY_TIME - ports.now(),
-				pause: ports.pause,
-			},
+			{ left: () => start + MAX_RETRY_TIME - now(), pause },
 		);
 	}
-
-	return {
-		ask,
-		get loginFailures() {
-			return loginFailures;
-		},
-	};
-}
-
-function loginRequest(
-	{ username, secret }: Credentials,
-	options: SessionOptions,
-): AviRequest {
-	return {
-		method: "POST",
-		path: "/login",
-		headers: headersOf(options, options.version),
-		body: JSON.stringify({ username, ...secret }),
-	};
 }
 
 /** The headers of every request. */
 const headersOf = (
-	{ referer, agent }: SessionOptions,
+	{ referer, agent }: SessionPorts,
 	version: string | undefined,
 ) => ({
 	"Content-Type": "application/json",
@@ -169,10 +144,7 @@ const headersOf = (
 });
 
 /** The session in the response to a login; undefined when there is none. */
-function openedBy(
-	got: Received,
-	{ version }: SessionOptions,
-): Open | undefined {
+function openedBy(got: Received, { version }: SessionPorts): Open | undefined {
 	const body = (jsonValue(got.body.toString()) ?? {}) as {
 		session_cookie_name?: unknown;
 		version?: { Version?: unknown };
@@ -204,7 +176,7 @@ function capped(version: string): string {
 function requestOf(
 	{ method, path, tenant, body }: AviCall,
 	{ cookies, sessionName, version }: Open,
-	options: SessionOptions,
+	ports: SessionPorts,
 ): AviRequest {
 	const session = cookies[sessionName] ?? "";
 	const csrf = cookies.csrftoken ?? "";
@@ -218,7 +190,7 @@ function requestOf(
 		method,
 		path,
 		headers: {
-			...headersOf(options, version),
+			...headersOf(ports, version),
 			Accept: "application/json",
 			Cookie: Object.entries(sent)
 				.map(([name, value]) => `${name}=${value}`)
@@ -250,10 +222,9 @@ function replyOf(got: Received): { readonly body: unknown } | AviFailed {
 	const body = jsonValue(got.body.toString());
 	return typeof body === "object" && body !== null
 		? { body }
-		: unreachable(
-				failed(
-					"the answer is not a JSON object; is there a login page or a proxy in front of Avi?",
-				),
+		: aviFailed(
+				"AviUnreachable",
+				"the answer is not a JSON object; is there a login page or a proxy in front of Avi?",
 			);
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type AviSession, aviSession } from "../../src/avi/session.ts";
+import { AviSession } from "../../src/avi/session.ts";
 import type { Transport } from "../../src/avi/transport.ts";
 import { failed } from "../../src/kube/fault.ts";
 import type { AviController, Outcome } from "./controller.ts";
@@ -104,20 +104,19 @@ export function sessionWith(
 	now: () => number = Date.now,
 ): AviSession {
 	const { username, password } = controller.accounts.account;
-	return aviSession(
-		{
-			send: inProcess(controller),
-			credentials: () => ({
-				username,
-				secret: { password },
-				authority: undefined,
-				stamp: "1",
-			}),
-			now,
-			pause: async () => undefined,
-		},
-		{ referer: "https://avi.example.com/", agent: "avi-routes/test" },
-	);
+	return new AviSession({
+		send: inProcess(controller),
+		credentials: () => ({
+			username,
+			secret: { password },
+			authority: undefined,
+			stamp: "1",
+		}),
+		now,
+		pause: async () => undefined,
+		referer: "https://avi.example.com/",
+		agent: "avi-routes/test",
+	});
 }
 
 /** The cookies that a login gives. */

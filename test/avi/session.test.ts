@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readCredentials } from "../../src/avi/credentials.ts";
-import { aviSession } from "../../src/avi/session.ts";
+import { AviSession } from "../../src/avi/session.ts";
 import { ACCOUNT, AviController } from "./controller.ts";
 import { inProcess } from "./in-process.ts";
 import { credentialFiles } from "./run-sync.ts";
@@ -18,15 +18,14 @@ function start(
 	const clock = { now: 0 };
 	const avi = new AviController(() => clock.now);
 	prepare(avi);
-	const session = aviSession(
-		{
-			send: inProcess(avi),
-			credentials: () => readCredentials(folder),
-			now: () => clock.now,
-			pause: async () => undefined,
-		},
-		{ referer: "https://avi.example.com/", agent: "avi-routes/test" },
-	);
+	const session = new AviSession({
+		send: inProcess(avi),
+		credentials: () => readCredentials(folder),
+		now: () => clock.now,
+		pause: async () => undefined,
+		referer: "https://avi.example.com/",
+		agent: "avi-routes/test",
+	});
 	const ask = async () => {
 		const got = await session.ask({
 			method: "GET",

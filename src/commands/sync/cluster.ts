@@ -59,16 +59,10 @@ export async function openController(
 		kube.close();
 		return settings;
 	}
-	const { session, close } = openAvi(settings.url, values);
+	const { session, close } = openAvi(settings.url, values, tick);
 	const metrics = new Metrics();
 	const controller = new SyncController({
-		session: {
-			...session,
-			ask(call) {
-				tick();
-				return session.ask(call);
-			},
-		},
+		session,
 		tables: tableStore(step),
 		ako,
 		now: Date.now,

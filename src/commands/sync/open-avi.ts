@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { readCredentials } from "../../avi/credentials.ts";
-import { type AviSession, aviSession } from "../../avi/session.ts";
+import { AviSession } from "../../avi/session.ts";
 import { aviTransport } from "../../avi/transport.ts";
 import type { SyncValues } from "./args.ts";
 
@@ -9,12 +9,13 @@ export const randomPause = (min: number, max: number): Promise<void> =>
 	wait(min + Math.random() * (max - min));
 
 /**
- * A session with the controller. The files of the credentials are read at each login and after each failed
- * connection, so that new ones, or a new authority, need no restart.
+ * A session with the controller; `tick` is called before each request. The files of the credentials are read at each
+ * login and after each failed connection, so that new ones, or a new authority, need no restart.
  */
 export function openAvi(
 	url: URL,
 	values: SyncValues,
+	tick: () => void = () => undefined,
 ): { readonly session: AviSession; close(): void } {
 	const serverName = values["avi-tls-server-name"];
 	const isInsecure = values["avi-insecure-skip-verify"];
@@ -31,23 +32,20 @@ export function openAvi(
 		}
 		return read;
 	};
-	const session = aviSession(
-		{
-			send: async (request) => {
-				const got = await transport.send(request);
-				// A session may outlive the certificate of Avi and its authority.
-				if ("fault" in got) credentials();
-				return got;
-			},
-			credentials,
-			now: Date.now,
-			pause: wait,
+	const session = new AviSession({
+		send: async (request) => {
+			tick();
+			const got = await transport.send(request);
+			// A session may outlive the certificate of Avi and its authority.
+			if ("fault" in got) credentials();
+			return got;
 		},
-		{
-			referer: `${url.origin}/`,
-			version: values["avi-version"],
-			agent: `avi-routes/${AVI_ROUTES_VERSION}`,
-		},
-	);
+		credentials,
+		now: Date.now,
+		pause: wait,
+		referer: `${url.origin}/`,
+		version: values["avi-version"],
+		agent: `avi-routes/${AVI_ROUTES_VERSION}`,
+	});
 	return { session, close: () => transport.close() };
 }
