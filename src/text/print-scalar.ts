@@ -12,12 +12,6 @@ const isKeyword = (text: string) =>
 /** Plain under every reader: names, paths and versions. */
 const PLAIN = /^[A-Za-z/][\w./-]*$/;
 
-/** Plain likewise: CIDRs. */
-const CIDR = /^[0-9][0-9a-f.]*\/[0-9]+$/;
-
-/** A character that neither numbers nor times hold. */
-const NO_NUMBER = /[/g-mp-su-wy]/;
-
 /** What a plain scalar can't hold: the start of a comment, the end of a key, space at its end. */
 const BREAKING = /: | #|[: ]$/;
 
@@ -44,20 +38,15 @@ const SURE =
 function printText(value: string, isFlow: boolean): string | undefined {
 	if (SURE.test(value)) return value;
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
-	if (STARTS_WITH_DIGIT.test(value)) {
-		if (CIDR.test(value) || DOTTED.test(value)) return value;
-		if (NUMBER.test(value)) return quoted(value);
-	}
 	if (!KNOWN.test(value)) return undefined;
 	const isSplit = isFlow && FLOW_SIGN.test(value);
 	if (isSplit || isQuoted(value) || isLikeNumber(value)) return quoted(value);
-	const isText = STARTS_WITH_LETTER.test(value) || isTextWithDigits(value);
-	if (!isText) return undefined;
+	if (!STARTS_AS_TEXT.test(value)) return undefined;
 	return BREAKING.test(value) ? quoted(value) : value;
 }
 
-const STARTS_WITH_DIGIT = /^[0-9]/;
-const STARTS_WITH_LETTER = /^[A-Za-z]/;
+/** The start of what no reader takes for anything but a text: a letter, or a digit and what neither numbers nor times hold. */
+const STARTS_AS_TEXT = /^(?:[A-Za-z]|[0-9].*[/g-mp-su-wy])/;
 
 /** What separates values in flow style. */
 const FLOW_SIGN = /[:,[\]{}]/;
@@ -96,10 +85,6 @@ function isQuoted(value: string): boolean {
 
 const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 const STARTS_WITH_SIGN = /^["'{}[\],&*!|>%@#`]/;
-
-const isTextWithDigits = (value: string) =>
-	STARTS_WITH_DIGIT.test(value) &&
-	(NO_NUMBER.test(value) || DOTTED.test(value));
 
 /** True for a text that is a number, date or time to some reader, as 1e_3 and 0B1 are to Go's. */
 export const isLikeNumber = (value: string) =>
