@@ -87,16 +87,13 @@ function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
 		({ prefix }) => !spaces.some(({ network }) => holdsPrefix(network, prefix)),
 	);
 	if (stray.length === 0) return [];
-	const named = stray
-		.map(({ prefix }) => prefix)
-		.sort(comparePrefixes)
-		.slice(0, MAX_NAMED)
-		.map(({ text }) => text);
-	const rest = stray.length > MAX_NAMED ? ", …" : "";
+	const sorted = stray.map(({ prefix }) => prefix).sort(comparePrefixes);
+	const texts = sorted.map(({ text }) => text);
+	const named = capped(texts, MAX_NAMED, () => "…").join(", ");
 	const verb = stray.length === 1 ? "leads" : "lead";
 	const pool = spaces.some(({ isPool }) => isPool) ? "pool" : "pod CIDR";
 	return [
-		`${plural(stray.length, "route")} of the running AKO ${verb} outside of every ${pool}: ${named.join(", ")}${rest}`,
+		`${plural(stray.length, "route")} of the running AKO ${verb} outside of every ${pool}: ${named}`,
 	];
 }
 

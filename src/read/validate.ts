@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { FITS } from "../../schemas/generated/fits.js";
+import { capped } from "../krm/capped.ts";
 import { pointerSteps } from "../text/json-pointer.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { compiledSchema, type SchemaName } from "./schemas.ts";
@@ -28,14 +29,10 @@ export function problemsOf(name: SchemaName, value: unknown): FieldProblem[] {
 	const errors = (validate.errors ?? []).filter(
 		(error) => error.keyword !== "propertyNames",
 	);
-	const problems = errors.slice(0, MAX_PROBLEMS).map(toProblem);
-	const rest = errors.length - problems.length;
-	return rest === 0
-		? problems
-		: [
-				...problems,
-				{ path: "", message: `and ${rest} more problems of this kind` },
-			];
+	return capped(errors.map(toProblem), MAX_PROBLEMS, (rest) => ({
+		path: "",
+		message: `and ${rest} more problems of this kind`,
+	}));
 }
 
 function toProblem(error: ErrorObject): FieldProblem {

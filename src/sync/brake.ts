@@ -1,5 +1,6 @@
 import type { Merge } from "../avi/merge.ts";
 import { allowedBy, DEFAULTS } from "../config/fields.ts";
+import { capped } from "../krm/capped.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
 
@@ -33,12 +34,12 @@ export function removalBrake(
 	const allowed = allowedBy(limit, live);
 	if (removed.length <= Math.max(ALWAYS_ALLOWED, allowed) || isAllowed(group))
 		return undefined;
-	const examples = removed
-		.slice(0, 3)
-		.map(({ prefix, nextHop }) => `${prefix} via ${nextHop}`)
-		.join(", ");
+	const routes = removed.map(
+		({ prefix, nextHop }) => `${prefix} via ${nextHop}`,
+	);
+	const examples = capped(routes, 3, () => "...").join(", ");
 	return braked(
-		`${removed.length} of ${live} routes would be removed (${examples}${removed.length > 3 ? ", ..." : ""}), more than maxRemovedRoutes ${limit}; they are kept; ${remedy(group)}`,
+		`${removed.length} of ${live} routes would be removed (${examples}), more than maxRemovedRoutes ${limit}; they are kept; ${remedy(group)}`,
 	);
 }
 
