@@ -2,6 +2,8 @@ import { FIELDS } from "../../schemas/generated/fields.ts";
 import type { SchemaName } from "../../schemas/generated/types.ts";
 import type { CompiledSchema } from "../../schemas/generated/validators.js";
 import type { Fields } from "../text/entry.ts";
+import { Slot } from "../text/plain/cursor.ts";
+import { isMapping } from "./cut.ts";
 
 export type { SchemaName };
 
@@ -19,6 +21,18 @@ export function fieldsOfBoth(one: Fields, other: Fields): Fields {
 		fields[name] = known === undefined ? field : fieldsOfBoth(known, field);
 	}
 	return fields;
+}
+
+/** The value cut down to the fields. */
+export function cutTo(value: unknown, fields: Fields): unknown {
+	if (fields === true || value instanceof Slot) return value;
+	if (Array.isArray(value)) return value.map((entry) => cutTo(entry, fields));
+	if (!isMapping(value)) return value;
+	const cut: Record<string, unknown> = {};
+	for (const [name, inner] of Object.entries(value))
+		if (Object.hasOwn(fields, name))
+			cut[name] = cutTo(inner, fields[name] as Fields);
+	return cut;
 }
 
 /** The schemas of kinds with thousands of objects. */

@@ -1,7 +1,12 @@
 import { MANAGED_FIELDS } from "../group/raw/config-owner.ts";
 import type { KubeObject } from "../kube/list.ts";
 import { LISTS } from "../model/lists.ts";
-import { fieldsOf, fieldsOfBoth, type SchemaName } from "../read/schemas.ts";
+import {
+	cutTo,
+	fieldsOf,
+	fieldsOfBoth,
+	type SchemaName,
+} from "../read/schemas.ts";
 import type { Fields } from "../text/entry.ts";
 
 /** An annotation that repeats the object. */
@@ -27,24 +32,13 @@ export function cutObject(
 	const isConfig = schema === "ConfigMap";
 	const late = isConfig ? [MANAGED_FIELDS] : lateFields(type.kind);
 	const fields = [ALWAYS, ...late].reduce(fieldsOfBoth, fieldsOf(schema));
-	const cut = project(object, fields) as {
+	const cut = cutTo(object, fields) as {
 		metadata?: { annotations?: Record<string, string> | null };
 	};
 	const { annotations } = cut.metadata ?? {};
 	// On a ConfigMap it shows who applies it.
 	if (annotations && !isConfig) delete annotations[LAST_APPLIED];
 	return { ...type, ...cut };
-}
-
-function project(value: unknown, fields: Fields): unknown {
-	if (fields === true || typeof value !== "object" || value === null)
-		return value;
-	if (Array.isArray(value)) return value.map((entry) => project(entry, fields));
-	const cut: Record<string, unknown> = {};
-	for (const name in fields)
-		if (Object.hasOwn(value, name))
-			cut[name] = project((value as KubeObject)[name], fields[name] as Fields);
-	return cut;
 }
 
 /** True for a Service or Gateway with an SCTP port; others are not kept. */

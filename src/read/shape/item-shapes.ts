@@ -7,7 +7,7 @@ import { readPlain } from "../../text/plain/read-plain.ts";
 import { type Match, Shapes } from "../../text/plain/shape.ts";
 import { isMapping } from "../cut.ts";
 import { headFields, type NewAnnotation, scanHead } from "../scan-head.ts";
-import { fieldsOf, fieldsOfBoth, SCHEMA_OF } from "../schemas.ts";
+import { cutTo, fieldsOf, fieldsOfBoth, SCHEMA_OF } from "../schemas.ts";
 
 /** The common shape of items that differ only in their values. */
 interface ItemShape {
@@ -99,17 +99,4 @@ function shapeOf(text: string): ItemShape | undefined {
 		fields,
 		build,
 	};
-}
-
-/** The value cut down to the fields. */
-function cutTo(value: unknown, fields: Fields): unknown {
-	if (fields === true || value instanceof Slot) return value;
-	if (Array.isArray(value)) return value.map((entry) => cutTo(entry, fields));
-	if (!isMapping(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).flatMap(([name, inner]) => {
-			const wanted = fields[name];
-			return wanted === undefined ? [] : [[name, cutTo(inner, wanted)]];
-		}),
-	);
 }
