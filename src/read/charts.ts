@@ -1,7 +1,15 @@
+import { groupBy } from "../krm/group-by.ts";
 import { invalidInput } from "../krm/item-result.ts";
 import { isBelow, joinFolders } from "../krm/paths.ts";
+import type { Result } from "../krm/result.ts";
 import { isRelevant } from "./relevant.ts";
-import type { Unread } from "./unread.ts";
+
+/** An error in a document that is passed over, because it seems to hold nothing that is read here. */
+export interface Unread {
+	readonly result: Result;
+	/** Whether it may be needed after all: a template of a chart that mentions AKO or Cilium. */
+	readonly isRelevant: boolean;
+}
 
 /** A file, as far as it matters here. */
 interface TextFile {
@@ -23,23 +31,16 @@ export function withoutTemplates<File extends TextFile>(
 		const folder = /^(?:(.*)\/)?Chart\.ya?ml$/.exec(path);
 		return folder === null ? [] : [folder[1] ?? ""];
 	});
-	if (charts.length === 0) return { own: files, unread: [] };
-	const templates = new Map<string, TextFile[]>();
-	const own = files.filter((file) => {
-		const chart = charts.find((folder) =>
-			isBelow(file.path, joinFolders(folder, "templates")),
-		);
-		if (chart === undefined) return true;
-		templates.set(chart, [...(templates.get(chart) ?? []), file]);
-		return false;
-	});
-	return { own, unread: [...templates].map(templateError) };
+	const byChart = groupBy(files, ({ path }) =>
+		charts.find((folder) => isBelow(path, joinFolders(folder, "templates"))),
+	);
+	const unread = [...byChart].flatMap(([chart, templates]) =>
+		chart === undefined ? [] : templateError(chart, templates),
+	);
+	return { own: byChart.get(undefined) ?? [], unread };
 }
 
-function templateError([chart, files]: readonly [
-	string,
-	readonly TextFile[],
-]): Unread {
+function templateError(chart: string, files: readonly TextFile[]): Unread {
 	const telling = files.find(({ text }) => isRelevant(text));
 	const path = (telling ?? files[0])?.path ?? chart;
 	const ignored = chart === "" ? "templates/" : `${chart}/`;

@@ -188,8 +188,6 @@ export class WireItem implements Item, CutItem {
 
 	protected withOwn(text: string): ItemText {
 		const { form, indent, line, trailing, wire } = this;
-		return wire === undefined
-			? { text, form, indent, line, trailing }
-			: { text, form, indent, line, trailing, wire };
+		return { text, form, indent, line, trailing, wire };
 	}
 }

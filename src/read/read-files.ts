@@ -6,7 +6,7 @@ import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
 import { parseYaml } from "../text/parse-text.ts";
 import { isDamaged } from "../text/what-it-is.ts";
-import { withoutTemplates } from "./charts.ts";
+import { type Unread, withoutTemplates } from "./charts.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
@@ -14,7 +14,6 @@ import { NO_OBJECT, noResource } from "./no-resource.ts";
 import { hasNoObject, isRelevant } from "./relevant.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedDocument } from "./shape/shaped-item.ts";
-import type { Unread } from "./unread.ts";
 import { makeUnread, toolOf } from "./unread-item.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
