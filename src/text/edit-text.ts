@@ -113,7 +113,9 @@ function addAt(
 	if (yaml().isSeq(node) && isEntry) return addEntry(edit, node, path.slice(1));
 	if (!yaml().isMap(node) || isEntry || typeof path[0] !== "string")
 		return undefined;
-	return node.flow ? addToFlow(edit, node, path) : addToBlock(edit, node, path);
+	return node.flow
+		? addLast(edit, node, nest(path, edit.value))
+		: addToBlock(edit, node, path);
 }
 
 const isFlow = (node: Node | null) =>
@@ -186,36 +188,30 @@ function fillEmpty(
 	return { start, end: lineEnd, text: `${comment}\n${lines}` };
 }
 
-function addToFlow(edit: Edit, map: YAMLMap, path: readonly Step[]): Splice {
-	const pair = map.items.at(-1) as Pair<Node, Node | null> | undefined;
-	const last = pair && {
-		start: startOf(pair.key),
-		end: endOf(pair.value ?? pair.key),
-	};
-	return addLast(edit, map, { last, member: nest(path, edit.value) });
-}
-
-interface NewMember {
-	readonly member: unknown;
-	/** The range of the member in front of it, if any. */
-	readonly last: { readonly start: number; readonly end: number } | undefined;
-}
-
 /** Adds a member or an entry at the end of a collection in brackets. */
 function addLast(
 	edit: Edit,
 	parent: YAMLMap | YAMLSeq,
-	{ last, member }: NewMember,
+	member: unknown,
 ): Splice {
 	const { body, form } = edit;
+	const last = parent.items.at(-1);
 	if (last === undefined) {
 		const bracket = Array.isArray(member) ? "[" : "{";
 		const at = body.indexOf(bracket, startOf(parent)) + 1;
 		return { start: at, end: at, text: flowText(form, member).slice(1, -1) };
 	}
-	const place = { last: last.start, close: endOf(parent) - 1 };
+	const [from, to] = nodesOf(last);
+	const place = { last: startOf(from), close: endOf(parent) - 1 };
 	const text = memberText(edit, place, member);
-	return { start: last.end, end: last.end, text };
+	return { start: endOf(to), end: endOf(to), text };
+}
+
+/** The first and the last node of an entry: of a pair its key, and its value if it has one. */
+function nodesOf(entry: unknown): readonly [Node, Node] {
+	if (!yaml().isPair(entry)) return [entry as Node, entry as Node];
+	const { key, value } = entry as Pair<Node, Node | null>;
+	return [key, value ?? key];
 }
 
 function addToBlock(
@@ -225,23 +221,17 @@ function addToBlock(
 ): Splice | undefined {
 	const first = startOf(map.items[0]?.key as Node);
 	if (first !== startOf(map)) return undefined; // `? key`, `&anchor key`
-	const column = columnOf(body, first);
-	const last = map.items.at(-1) as Pair<Node, Node | null>;
-	const lines = blockLines(nest(path, value), column);
-	return insertAfter(body, last.value ?? last.key, lines);
+	const lines = blockLines(nest(path, value), columnOf(body, first));
+	return insertAfter(body, map, lines);
 }
 
 function addEntry(edit: Edit, list: YAMLSeq, path: readonly Step[]): Splice {
 	const { body } = edit;
 	const entry = nest(path, edit.value);
-	const last = list.items.at(-1) as Node | undefined;
-	if (list.flow || last === undefined)
-		return addLast(edit, list, {
-			last: last && { start: startOf(last), end: endOf(last) },
-			member: [entry],
-		});
-	const column = dashColumn(body, list.items[0] as Node);
-	return insertAfter(body, last, blockLines([entry], column));
+	const [first] = list.items as Node[];
+	if (list.flow || first === undefined) return addLast(edit, list, [entry]);
+	const lines = blockLines([entry], dashColumn(body, first));
+	return insertAfter(body, list, lines);
 }
 
 /** The column of the dash of a list's entry; meaningless in a flow list. */
@@ -254,9 +244,7 @@ function dashColumn(body: string, entry: Node | null): number {
 function endOfText(node: Node): number {
 	const { items, flow } = node as Partial<YAMLMap | YAMLSeq>;
 	const last = flow === true ? undefined : items?.at(-1);
-	if (last === undefined) return endOf(node);
-	const inner = "key" in (last as Pair) ? (last as Pair) : { value: last };
-	return endOfText((inner.value ?? (last as Pair).key) as Node);
+	return last === undefined ? endOf(node) : endOfText(nodesOf(last)[1]);
 }
 
 /** Inserts whole lines after the line on which the node ends. */
