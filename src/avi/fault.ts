@@ -1,5 +1,6 @@
 import { defined } from "../krm/defined.ts";
 import type { Fault } from "../kube/fault.ts";
+import { type Received, retryAfter } from "../kube/send.ts";
 import { isMapping } from "../read/cut.ts";
 import { jsonValue } from "../text/json-value.ts";
 
@@ -96,16 +97,15 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 /** An error response as a fault, with at most 300 characters of its text. */
-export function refusalFault(
-	status: number,
-	text: string,
-	retryAfter?: number,
-): AviFailed {
+export function refusalFault({ status, headers, body }: Received): AviFailed {
+	const text = refusalText(body);
 	const { reason, message } = REFUSALS.find(
 		({ statuses, pattern = /^/ }) =>
 			(statuses === "other" || statuses.includes(status)) && pattern.test(text),
 	) as Refusal;
 	const quoted = text === "" ? "" : `: ${JSON.stringify(text)}`;
-	const more = { status, retryAfter };
-	return aviFailed(reason, `${message} (${status}${quoted})`, more);
+	return aviFailed(reason, `${message} (${status}${quoted})`, {
+		status,
+		retryAfter: retryAfter(status, headers),
+	});
 }

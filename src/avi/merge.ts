@@ -194,9 +194,8 @@ function withNew(
 
 interface Claim {
 	readonly prefix: Prefix;
-	readonly owner: "ours" | "other";
-	/** The route in Avi, of another owner. */
-	readonly raw?: RawObject;
+	/** The route in Avi of another owner; undefined for a wanted one. */
+	readonly foreign?: RawObject;
 }
 
 /** Routes of other owners inside a wanted prefix, and routes of other clusters around one. A default route is no conflict. */
@@ -205,22 +204,23 @@ function conflictsOf(
 	wanted: readonly WantedRoute[],
 	cluster: string,
 ): string[] {
-	const foreign = live.flatMap((raw): Claim[] => {
+	const others = live.flatMap((raw): Claim[] => {
 		if (isOf(raw, cluster)) return [];
 		const { prefix } = endsOf(raw);
 		if (prefix === undefined || prefix.length === 0) return [];
-		return [{ prefix, owner: "other", raw }];
+		return [{ prefix, foreign: raw }];
 	});
-	if (foreign.length === 0) return [];
-	const own = wanted.map(({ prefix }): Claim => ({ prefix, owner: "ours" }));
-	const index = new NetworkIndex([...own, ...foreign], ({ owner }) => owner);
+	if (others.length === 0) return [];
+	const index = new NetworkIndex<Claim>(
+		[...wanted, ...others],
+		({ foreign }) => (foreign === undefined ? "ours" : "other"),
+	);
 	const texts = index
 		.nestings({ withSameAddress: true })
 		.flatMap(({ outer, inner }) => {
-			const { raw = {} } = outer.owner === "other" ? outer : inner;
-			const isAround = outer.owner === "other";
+			const raw = outer.foreign ?? inner.foreign ?? {};
 			const isWider = outer.prefix.length < inner.prefix.length;
-			if (isAround && isWider && !isOfCluster(raw)) return [];
+			if (outer.foreign && isWider && !isOfCluster(raw)) return [];
 			const { prefix, nextHop, routeID } = liveRoute(raw);
 			return [`${prefix} via ${nextHop} (${routeID})`];
 		});

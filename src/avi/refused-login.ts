@@ -53,8 +53,8 @@ export const rejected = (got: Received, { count }: RefusedLogins) =>
 
 /** A login that was neither accepted nor rejected: Avi is busy or upgrading, or something else answers in its place. */
 export function loginFault(got: Received): AviFailed {
-	const { status, body } = got;
-	const refusal = refusalFault(status, refusalText(body));
+	const { status } = got;
+	const refusal = refusalFault(got);
 	if (refusal.fault.reason === "UpgradeInProgress") return refusal;
 	const why =
 		status >= 500 || status === 429

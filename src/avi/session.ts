@@ -4,12 +4,7 @@ import type { Failed } from "../kube/fault.ts";
 import { askAgain, type Received, retryAfter } from "../kube/send.ts";
 import { jsonValue } from "../text/json-value.ts";
 import type { Credentials } from "./credentials.ts";
-import {
-	type AviFailed,
-	aviFailed,
-	refusalFault,
-	refusalText,
-} from "./fault.ts";
+import { type AviFailed, aviFailed, refusalFault } from "./fault.ts";
 import {
 	heldBack,
 	isRejection,
@@ -212,13 +207,7 @@ function cookiesOf(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 function replyOf(got: Received): { readonly body: unknown } | AviFailed {
-	const { status, headers } = got;
-	if (status !== 200 && status !== 201)
-		return refusalFault(
-			status,
-			refusalText(got.body),
-			retryAfter(status, headers),
-		);
+	if (got.status !== 200 && got.status !== 201) return refusalFault(got);
 	const body = jsonValue(got.body.toString());
 	return typeof body === "object" && body !== null
 		? { body }
