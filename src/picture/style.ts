@@ -1,65 +1,54 @@
 import { STATE_NAMES, type State } from "./states.ts";
 
+/** A colour for light and for dark pages. */
+type Colour = readonly [light: string, dark: string];
+type Theme = 0 | 1;
+const [LIGHT, DARK] = [0, 1] as const;
+
+/** The colours of a page, and of what is drawn on it. */
+const PAGE = {
+	page: ["#fff", "#0d1117"],
+	text: ["#1f2328", "#e6edf3"],
+	faint: ["#59636e", "#9198a1"],
+	bad: ["#cf222e", "#ff7b72"],
+	good: ["#1a7f37", "#3fb950"],
+	line: ["#d1d9e0", "#3d444d"],
+} as const satisfies Readonly<Record<string, Colour>>;
+
 /** The colours of a cell: fill, stroke and glyph. */
 interface Look {
-	readonly fill: string;
-	readonly stroke?: string;
-	readonly glyph?: string;
+	readonly fill: Colour;
+	readonly stroke?: Colour;
+	/** White by default. */
+	readonly glyph?: Colour;
 	/** True for what is drawn pale, with a dashed stroke of its colour. */
 	readonly isGone?: true;
 }
 
-/** The colours of a theme. */
-interface Theme {
-	readonly page: string;
-	readonly text: string;
-	readonly faint: string;
-	readonly bad: string;
-	readonly good: string;
-	readonly free: Look;
-	readonly states: Readonly<Record<State, Look>>;
-}
-
-const LIGHT: Theme = {
-	page: "#fff",
-	text: "#1f2328",
-	faint: "#59636e",
-	bad: "#cf222e",
-	good: "#1a7f37",
-	free: { fill: "#f6f8fa", stroke: "#d1d9e0" },
-	states: {
-		conflict: { fill: "#a0246d" },
-		removed: { fill: "#cf222e", glyph: "#82071e", isGone: true },
-		moved: { fill: "#8a5b00" },
-		"next-hop": { fill: "#8a5b00" },
-		added: { fill: "#1a7f37" },
-		same: { fill: "#afb8c1", glyph: "#1f2328" },
-		stale: { fill: "#fff", stroke: "#59636e" },
-		controller: { fill: "#ddf4ff", stroke: "#0969da", glyph: "#0550ae" },
-		vip: { fill: "#ddf4ff", stroke: "#0969da", glyph: "#0550ae" },
-		node: { fill: "#ddf4ff", stroke: "#0969da", glyph: "#0550ae" },
-	},
+const FREE: Look = { fill: ["#f6f8fa", "#151b23"], stroke: PAGE.line };
+const MOVED: Look = { fill: ["#8a5b00", "#8f5e00"] };
+/** What is no pod network. */
+const OTHER: Look = {
+	fill: ["#ddf4ff", "#121d2f"],
+	stroke: ["#0969da", "#4493f8"],
+	glyph: ["#0550ae", "#79c0ff"],
 };
 
-const DARK: Theme = {
-	page: "#0d1117",
-	text: "#e6edf3",
-	faint: "#9198a1",
-	bad: "#ff7b72",
-	good: "#3fb950",
-	free: { fill: "#151b23", stroke: "#3d444d" },
-	states: {
-		conflict: { fill: "#a8327a" },
-		removed: { fill: "#f85149", glyph: "#ffa198", isGone: true },
-		moved: { fill: "#8f5e00" },
-		"next-hop": { fill: "#8f5e00" },
-		added: { fill: "#1f7a35" },
-		same: { fill: "#656c76", glyph: "#fff" },
-		stale: { fill: "#0d1117", stroke: "#9198a1" },
-		controller: { fill: "#121d2f", stroke: "#4493f8", glyph: "#79c0ff" },
-		vip: { fill: "#121d2f", stroke: "#4493f8", glyph: "#79c0ff" },
-		node: { fill: "#121d2f", stroke: "#4493f8", glyph: "#79c0ff" },
+const LOOKS: Readonly<Record<State, Look>> = {
+	conflict: { fill: ["#a0246d", "#a8327a"] },
+	removed: {
+		fill: ["#cf222e", "#f85149"],
+		glyph: ["#82071e", "#ffa198"],
+		isGone: true,
 	},
+	moved: MOVED,
+	"next-hop": MOVED,
+	added: { fill: ["#1a7f37", "#1f7a35"] },
+	same: { fill: ["#afb8c1", "#656c76"], glyph: ["#1f2328", "#fff"] },
+	stale: { fill: PAGE.page, stroke: PAGE.faint },
+	controller: OTHER,
+	vip: OTHER,
+	node: OTHER,
 };
 
 /** The class of a cell of that state. */
@@ -69,19 +58,21 @@ export const classOf = (state: State): string =>
 const TYPE =
 	"text{font:11px ui-sans-serif,system-ui,sans-serif}.h{font-size:16px;font-weight:600}.t,.bad{font-size:13px;font-weight:600}.e{text-anchor:end}.a{font-family:ui-monospace,monospace}.g{font:bold 11px ui-monospace,monospace;text-anchor:middle;pointer-events:none}.b{rx:2px}.hatch{pointer-events:none}";
 
-function colours({ page, text, faint, bad, free, states }: Theme): string {
-	const rules = Object.entries(states).map(([state, look]) => {
-		const name = classOf(state as State);
-		const glyph = look.glyph ?? "#fff";
-		return `.${name}{${paint(look)}}.g.${name}{fill:${glyph};fill-opacity:1;stroke:none}`;
+function colours(theme: Theme): string {
+	const rules = STATE_NAMES.map((state) => {
+		const name = classOf(state);
+		const glyph = LOOKS[state].glyph?.[theme] ?? "#fff";
+		return `.${name}{${paint(LOOKS[state], theme)}}.g.${name}{fill:${glyph};fill-opacity:1;stroke:none}`;
 	});
-	return `.bg{fill:${page}}text{fill:${text}}.s,.a{fill:${faint}}.bad{fill:${bad}}.free{${paint(free)}}.hatch{stroke:${faint};fill:none}${rules.join("")}`;
+	const faint = PAGE.faint[theme];
+	return `.bg{fill:${PAGE.page[theme]}}text{fill:${PAGE.text[theme]}}.s,.a{fill:${faint}}.bad{fill:${PAGE.bad[theme]}}.free{${paint(FREE, theme)}}.hatch{stroke:${faint};fill:none}${rules.join("")}`;
 }
 
-function paint({ fill, stroke, isGone }: Look): string {
+function paint({ fill, stroke, isGone }: Look, theme: Theme): string {
+	const own = `fill:${fill[theme]}`;
 	if (isGone)
-		return `fill:${fill};fill-opacity:0.15;stroke:${fill};stroke-dasharray:3 2`;
-	return `fill:${fill}${stroke === undefined ? "" : `;stroke:${stroke}`}`;
+		return `${own};fill-opacity:0.15;stroke:${fill[theme]};stroke-dasharray:3 2`;
+	return stroke === undefined ? own : `${own};stroke:${stroke[theme]}`;
 }
 
 /** The styles of pictures, for a light and for a dark page. */
@@ -90,9 +81,8 @@ export const PICTURE_CSS = `${TYPE}${colours(LIGHT)}@media (prefers-color-scheme
 /** The colours of a page around pictures, as variables. */
 export const PAGE_CSS = `:root{color-scheme:light dark;${variables(LIGHT)}}@media (prefers-color-scheme:dark){:root{${variables(DARK)}}}`;
 
-function variables({ page, text, faint, bad, good, free }: Theme): string {
-	const values = { page, text, faint, bad, good, line: free.stroke };
-	return Object.entries(values)
-		.map(([name, value]) => `--${name}:${value}`)
+function variables(theme: Theme): string {
+	return Object.entries(PAGE)
+		.map(([name, colour]) => `--${name}:${colour[theme]}`)
 		.join(";");
 }
