@@ -29,7 +29,8 @@ export function pictureSvg(picture: Picture): string {
 	if (title !== undefined) sheet.write("h", title);
 	for (const [i, section] of sections.entries()) {
 		if (i > 0 || title !== undefined) sheet.skip(SECTION_GAP);
-		drawSection(sheet, section, true);
+		sheet.write("h", section.title);
+		drawSection(sheet, section);
 	}
 	for (const note of notes) sheet.write("s", note);
 	drawLegend(sheet, sections, isCompared);
@@ -45,7 +46,7 @@ export function sectionSvg(
 	{ isCompared }: Pick<Picture, "isCompared">,
 ): string {
 	const sheet = new Sheet(widthOf([section]));
-	drawSection(sheet, section, false);
+	drawSection(sheet, section);
 	drawLegend(sheet, [section], isCompared);
 	return sheet.svg(labelOf(section));
 }
@@ -68,12 +69,7 @@ function widthOf(sections: readonly Section[]): number {
 	return MARGIN + label + COLUMNS * PITCH + MARGIN;
 }
 
-function drawSection(
-	sheet: Sheet,
-	{ title, bands, warnings }: Section,
-	hasTitle: boolean,
-): void {
-	if (hasTitle) sheet.write("h", title);
+function drawSection(sheet: Sheet, { bands, warnings }: Section): void {
 	for (const band of bands) drawBand(sheet, band);
 	sheet.skip(6);
 	for (const warning of warnings) sheet.write("bad", warning);
