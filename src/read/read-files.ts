@@ -65,22 +65,23 @@ export function readFiles(
 		if (joined.length > 0 && (isStrict || isRelevant(text)))
 			results.push(joinedResult(joined, path));
 		return documents.flatMap((document): Item[] => {
-			const place = document.isEmpty ? { path } : { path, index: index++ };
-			const read = document.isEmpty
-				? {}
+			const { isEmpty } = document;
+			const place = { path, index: isEmpty ? index : index++ };
+			const read = isEmpty
+				? undefined
 				: readDocument(document, place, { marks, isStrict, shapes, text });
+			const found = read && "item" in read ? [read.item] : [];
 			done.bytes += document.body.length;
-			done.items += read.item ? 1 : 0;
+			done.items += found.length;
 			lap("read", done);
-			const isPassedOver =
-				!document.isEmpty && !read.item && !read.result && !read.unread;
-			if (!isPassedOver) results.push(...logLineResults(document, path));
+			if (isEmpty || read) results.push(...logLineResults(document, path));
+			if (read === undefined || "item" in read) return found;
 			// A file of another tool may have thousands of such documents.
-			const hasNone = read.result?.message.endsWith(NO_OBJECT) === true;
-			if (read.unread) unread.push({ result: read.unread, isRelevant: false });
-			if (read.result && !(hasNone && isForeign)) results.push(read.result);
+			const hasNone = read.result.message.endsWith(NO_OBJECT);
+			if (!read.isRelevant) unread.push(read);
+			else if (!(hasNone && isForeign)) results.push(read.result);
 			isForeign ||= hasNone;
-			return read.item ? [read.item] : [];
+			return found;
 		});
 	});
 	return { value, results, unread };
@@ -101,19 +102,12 @@ interface Reading {
 	readonly text: string;
 }
 
-/**
- * The item of a document, or the problem: `result` stops the run, `unread` is of a document that mentions nothing that is
- * read here. Neither when the document is skipped.
- */
+/** The item of a document, or the problem, which stops the run if it is relevant; undefined for one that is skipped. */
 function readDocument(
 	document: Document,
-	{ path, index = 0 }: { readonly path: string; readonly index?: number },
+	{ path, index }: { readonly path: string; readonly index: number },
 	{ marks, isStrict, shapes, text }: Reading,
-): {
-	readonly item?: Item;
-	readonly result?: Result;
-	readonly unread?: Result;
-} {
+): { readonly item: Item } | Unread | undefined {
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
 	const list = makeList({ ...document, wire });
 	if (list !== undefined) return { item: list };
@@ -124,22 +118,22 @@ function readDocument(
 	const made = makeItem(entry);
 	if ("item" in made) return { item: made.item };
 	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
-	if ("value" in parsed && (parsed.value ?? null) === null) return {};
+	if ("value" in parsed && (parsed.value ?? null) === null) return undefined;
 	const tool = toolOf(path);
 	const unread = tool && makeUnread(entry, parsed);
 	if (unread) return { item: unread };
 	const isInvalid = "problem" in parsed;
 	const mustBeRead = isStrict || isDamaged(body);
 	const isOther = tool === undefined && hasNoObject(body);
-	if (isInvalid && !mustBeRead && isOther) return {};
+	if (isInvalid && !mustBeRead && isOther) return undefined;
 	const problem = isInvalid
 		? parsed.problem
 		: noResource(parsed.value, isStrict);
-	if (problem === undefined) return {};
+	if (problem === undefined) return undefined;
 	const file = index === 0 ? { path } : { path, index };
 	const at = isInvalid ? line + parsed.line : made.line;
 	const result = problemAt(file, at, problem);
-	return mustBeRead || isRelevant(text) ? { result } : { unread: result };
+	return { result, isRelevant: mustBeRead || isRelevant(text) };
 }
 
 function problemAt(
