@@ -62,7 +62,7 @@ export class SyncController {
 	}
 
 	private withoutTables({ size }: KnownTables): string {
-		const where = this.options.namespaces.join(", ");
+		const where = this.ports.namespaces.join(", ");
 		return size > 0
 			? ""
 			: `there is no AviRouteTable in namespace ${where}; apply the rendered ones, or name their namespace with --namespace`;
