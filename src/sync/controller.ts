@@ -16,6 +16,7 @@ import { usableTables } from "./table.ts";
 /** Minimum milliseconds between writes of a VRF context: Avi pushes each write to all Service Engines. */
 const WRITE_PAUSE = 10_000;
 const NEVER = Number.NEGATIVE_INFINITY;
+const UNREAD = "the tables can't be read";
 
 /**
  * The loop: polls the tables, AKO and the VRF contexts, and reconciles, one after the other, the groups for which any of
@@ -44,11 +45,13 @@ export class SyncController {
 		const polled = await tables.poll(namespaces, this.known);
 		if ("fault" in polled) {
 			const problem = polled.fault.message;
-			log("error", "the tables can't be read", { problem });
+			log("error", UNREAD, { problem });
+			this.reported.set(UNREAD, problem);
 			metrics.add("avi_routes_kube_failures_total");
 			return { problem };
 		}
 		this.isReady = true;
+		this.report(UNREAD);
 		this.report("nothing to do", this.withoutTables(polled.tables));
 		if (!areSame(this.known, polled.tables)) {
 			this.known = polled.tables;
@@ -75,14 +78,16 @@ export class SyncController {
 		return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
 	}
 
-	/** Logs a problem when it differs from the last one of its kind. */
+	/** Logs a problem when it differs from the last one of its kind, and its end. */
 	private report(
 		what: string,
 		problem = "",
 		level: "warning" | "error" = "warning",
 	): void {
-		if (problem !== "" && problem !== this.reported.get(what))
-			this.ports.log(level, what, { problem });
+		const last = this.reported.get(what) ?? "";
+		if (problem === "" && last !== "")
+			this.ports.log("info", `no longer: ${what}`);
+		else if (problem !== last) this.ports.log(level, what, { problem });
 		this.reported.set(what, problem);
 	}
 

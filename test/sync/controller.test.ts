@@ -116,6 +116,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const events: string[] = [];
 	const statuses: Status[] = [];
 	const problems: string[] = [];
+	const ended: string[] = [];
 	const controller = new SyncController({
 		session: sessionWith(avi, now),
 		tables: {
@@ -139,8 +140,9 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		random: () => clock.random,
 		pause: async () => undefined,
 		mayWrite: () => leader.isLeader,
-		log: (_, __, { problem } = {}) => {
+		log: (_, message, { problem } = {}) => {
 			if (problem !== undefined) problems.push(String(problem));
+			if (message.startsWith("no longer: ")) ended.push(message);
 		},
 		metrics,
 		namespaces: ["avi-system"],
@@ -163,6 +165,8 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		statuses,
 		/** Those in the log. */
 		problems,
+		/** What the log says of their ends. */
+		ended,
 		/** The types of the conditions that were written last. */
 		conditions: () =>
 			(statuses.at(-1)?.conditions ?? []).map(({ type }) => type),
@@ -297,9 +301,8 @@ test("a write whose answer is lost can be undone like any other", async () => {
 
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
 	const table = live(ends(2));
-	const { avi, server, metrics, events, problems, set, after } = await start([
-		table,
-	]);
+	const run = await start([table]);
+	const { avi, server, metrics, events, problems, ended, set, after } = run;
 	await after(0);
 	await after(3);
 	server.refuses = 404;
@@ -310,6 +313,7 @@ test("an absent CRD is no empty cluster, and neither is a table that is gone", a
 	server.refuses = 0;
 	set([]);
 	assert.equal(await after(700), []);
+	assert.equal(ended, ["no longer: the tables can't be read"]);
 	assert.equal(await after(700), []);
 	assert.equal(
 		problems.filter((text) => /^there is no AviRouteTable in/.test(text)),
@@ -322,6 +326,7 @@ test("an absent CRD is no empty cluster, and neither is a table that is gone", a
 	assert.equal(events.slice(2), ["Warning RoutesOrphaned"]);
 	set([table]);
 	await after(10);
+	assert.equal(ended.slice(1), ["no longer: nothing to do"]);
 	assert.not.match(metrics.text(), /avi_routes_orphaned_routes\{/);
 });
 
