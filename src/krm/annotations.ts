@@ -56,6 +56,10 @@ export function isWireAnnotation(key: string): boolean {
 	);
 }
 
+/** True for annotations and labels about an output that only this tool decides: its own, and whether it is applied. */
+export const isDecidedHere = (key: string): boolean =>
+	key === LOCAL_CONFIG || key.startsWith("avi-routes.dev/");
+
 type Annotations = Readonly<Record<string, string>>;
 
 /** The annotations without those that an orchestrator left in a file: they describe another file. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parsedValue } from "../group/targets/mapping.ts";
 import {
 	INDEX,
+	isDecidedHere,
 	isWireAnnotation,
 	ownAnnotations,
 	PATH,
@@ -20,26 +21,57 @@ export interface Layout {
 	readonly indent: number;
 }
 
-/** The output that replaces the earlier item; the item itself when it has the same value. */
+/**
+ * The output that replaces the earlier item; the item itself when it has the same value. Labels and annotations that
+ * others gave it stay: those of kpt, of other functions of its pipeline, and sync waves.
+ */
 export function replacedText(
 	item: Item,
 	{ resource, oneLine }: Output,
 	layout: Layout,
 ): ItemText {
-	const text: ItemText = {
-		text: print(resource, layout, oneLine),
+	const wire = item.wire ?? wireAnnotations(item);
+	const textOf = (wanted: Resource): ItemText => ({
+		text: print(wanted, layout, oneLine),
 		form: layout.form,
 		indent: layout.indent,
 		line: 0,
-		wire: item.wire ?? wireAnnotations(item),
-	};
+		wire,
+	});
+	const text = textOf(resource);
 	// The common case; comparing values takes longer.
 	const isSame =
 		(item.wire === undefined ? wired(text) : text).text === item.text;
 	if (isSame) return item;
 	const value = ownPart(parsedValue(item));
-	if (isDeepStrictEqual(value, plain(resource))) return item;
-	return { ...text, trailing: item.trailing ?? "" };
+	const wanted = withAdded(resource, value);
+	if (isDeepStrictEqual(value, plain(wanted))) return item;
+	return { ...textOf(wanted), trailing: item.trailing ?? "" };
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The resource with the labels and annotations of the earlier one that are not this tool's. */
+function withAdded(resource: Resource, earlier: unknown): Resource {
+	const metadata = isMapping(earlier) ? earlier.metadata : undefined;
+	if (!isMapping(metadata)) return resource;
+	const both = (own: Labels, all: unknown): Labels => {
+		const added = Object.entries(isMapping(all) ? all : {}).filter(
+			(entry): entry is [string, string] =>
+				typeof entry[1] === "string" && !isDecidedHere(entry[0]),
+		);
+		return { ...own, ...Object.fromEntries(added), ...own };
+	};
+	const { labels = {}, annotations } = resource.metadata;
+	const allLabels = both(labels, metadata.labels);
+	return {
+		...resource,
+		metadata: {
+			...resource.metadata,
+			...(Object.keys(allLabels).length > 0 && { labels: allLabels }),
+			annotations: both(annotations, metadata.annotations),
+		},
+	};
 }
 
 /** The text of a new output, with its place beside it. Printed on first use: checks don't need it. */
