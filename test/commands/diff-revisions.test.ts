@@ -149,6 +149,26 @@ test("compares with the file that Git LFS keeps for the base", async () => {
 	process.env.PATH = before;
 });
 
+test("compares with the file that git-crypt has encrypted in the base", async () => {
+	const root = repository(PACKAGE);
+	const filter = (name: string, command: string) =>
+		git(root, "config", `filter.git-crypt.${name}`, command);
+	filter("clean", "printf '\\0GITCRYPT\\0' && tac");
+	filter("smudge", "tail -c +11 | tac");
+	const path = "p/clusters/prod.yaml";
+	packageOf({ ".gitattributes": `${path} filter=git-crypt\n` }, root);
+	git(root, "add", "--renormalize", ".");
+	commit(root);
+	const args = ["--base", "HEAD", join(root, "p")];
+	assert.is((await diff(args)).stdout, "no change\n");
+	// Without the key, both sides are as git has them.
+	git(root, "config", "--remove-section", "filter.git-crypt");
+	rmSync(join(root, path));
+	git(root, "checkout", "--", path);
+	assert.match(readFileSync(join(root, path), "latin1"), "\0GITCRYPT\0");
+	assert.match((await diff(args)).stderr.join(), "nothing to compare");
+});
+
 test("reads a revision as it reads a folder", async () => {
 	const other = snapshotText(
 		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["10.9.0.0/24"] } } }),

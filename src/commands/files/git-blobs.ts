@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { groupBy } from "../../krm/group-by.ts";
 import type { Problem } from "../../krm/problem.ts";
+import { isGitCrypt } from "../../text/decode.ts";
 import { LFS_POINTER } from "../../text/what-it-is.ts";
 import { repositoryOf } from "./repository.ts";
 
@@ -12,6 +13,8 @@ export interface Blob {
 	readonly repository: string;
 	/** Relative to the tree. */
 	readonly path: string;
+	/** From the root of its repository, as git's attributes name it. */
+	readonly listed: string;
 	readonly isLink: boolean;
 	/** Why a submodule, which this stands for, can't be listed. */
 	readonly problem?: string;
@@ -52,14 +55,17 @@ function readFrom(root: string, blobs: readonly Blob[]): [Blob, Buffer][] {
 		if (start === 0 || !Number.isSafeInteger(size))
 			throw new Error(`git cat-file gave no content of ${blob.path}`);
 		at = start + size + 1;
-		return [blob, fetchedLfs(root, stdout.subarray(start, start + size))];
+		return [blob, asCheckedOut(blob, stdout.subarray(start, start + size))];
 	});
 }
 
-/** The file that a Git LFS pointer stands for, as a checkout has it; the pointer where git-lfs can't get it. */
-function fetchedLfs(repository: string, bytes: Buffer): Buffer {
-	if (!LFS_POINTER.test(bytes.toString("latin1", 0, 60))) return bytes;
-	const file = git(repository, ["lfs", "smudge"], bytes.toString());
+/** What Git LFS keeps or git-crypt has encrypted, as a checkout has it; as it is in git where that fails. */
+function asCheckedOut({ repository, listed, id }: Blob, bytes: Buffer): Buffer {
+	const isPointer = LFS_POINTER.test(bytes.toString("latin1", 0, 60));
+	if (!isPointer && !isGitCrypt(bytes)) return bytes;
+	const file = isPointer
+		? git(repository, ["lfs", "smudge"], bytes.toString())
+		: git(repository, ["cat-file", "--filters", `--path=${listed}`, id]);
 	return "problem" in file ? bytes : file.stdout;
 }
 

@@ -25,7 +25,7 @@ export function blobsOf(listing: string, of: ListedFolder): Blob[] {
 		if (mode === "160000") return submoduleBlobs(id, own, folder);
 		const isLink = mode === "120000";
 		if (!isLink && !mode.startsWith("100")) return [];
-		return [{ id, path: own, isLink, repository }];
+		return [{ id, path: own, listed: path, isLink, repository }];
 	});
 }
 
@@ -64,7 +64,14 @@ function submoduleBlobs(commit: string, own: string, folder: string): Blob[] {
 	if ("problem" in tree) {
 		const problem = `submodule ${displayPath(inside)} lacks commit ${commit}; fetch it: git -C ${displayPath(inside)} fetch --depth=1 origin ${commit}`;
 		return [
-			{ id: commit, path: own, isLink: false, repository: inside, problem },
+			{
+				id: commit,
+				path: own,
+				listed: "",
+				isLink: false,
+				repository: inside,
+				problem,
+			},
 		];
 	}
 	const there = { prefix: "", folder: inside, repository: inside };
