@@ -660,6 +660,20 @@ for (const revision of [
 	});
 }
 
+for (const [revision, remedy] of [
+	["main...HEAD", "it is a range: name one revision"],
+	["0".repeat(40), "it stands for none"],
+] as const) {
+	test(`says what ${revision} is`, async () => {
+		const root = repository(PACKAGE);
+		const { stderr } = await diff(["--base", revision, join(root, "p")]);
+		assert.match(
+			stderr.join(),
+			`unknown git revision "${revision}"; ${remedy}`,
+		);
+	});
+}
+
 test("tells a path from a revision", async () => {
 	const root = repository(PACKAGE);
 	const own = join(root, "p");

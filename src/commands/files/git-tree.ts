@@ -68,6 +68,10 @@ const FOR_LISTING = /(?:^|\/)\.(?:krmignore|avi-routes-files)$/;
 function remedyOf(path: string, revision: string): string {
 	if (existsSync(revision))
 		return "it is a path: leave --base out, and name the two sides";
+	if (revision.includes(".."))
+		return "it is a range: name one revision (for A...B, what git merge-base A B prints)";
+	if (/^0+$/.test(revision))
+		return "it stands for none, as for a branch that is pushed for the first time: name what the branch left, such as origin/main";
 	const head = gitText(path, ["rev-parse", "--verify", "--quiet", "HEAD"]);
 	return head === undefined
 		? "the repository has no commit yet: make one"
