@@ -43,6 +43,8 @@ for (const [line, says] of [
 	["render --in-place=yes", '--in-place takes no value, not "yes"'],
 	["render --only a --only b", "--only is given twice, as a and as b"],
 	["render a b", 'render takes one package folder, not "a" "b"'],
+	['diff --base HEAD ""', "an argument of diff is empty; is the variable"],
+	['init ""', "an argument of init is empty"],
 	["import", "import needs files or folders with kubectl's output"],
 	["explain", "explain needs a node, an IP address, a CIDR, or check ID"],
 	["version now", 'version takes no argument, not "now"'],

@@ -52,6 +52,8 @@ function wrongOperands(
 	if (given.length < min) return `${name} needs ${names}`;
 	if (given.length > max)
 		return `${name} takes ${names}, not ${given.map((one) => JSON.stringify(one)).join(" ")}`;
+	if (given.includes(""))
+		return `an argument of ${name} is empty; is the variable that it comes from set?`;
 	const unknown = choices && given.find((one) => !choices.includes(one));
 	return unknown === undefined
 		? undefined
