@@ -1,6 +1,13 @@
+import { FUNCTION } from "../krm/annotations.ts";
 import { FETCH_WHOLE } from "../read/unpack-lists.ts";
 import type { Check, Finding } from "./check.ts";
 import { settingLocation } from "./location.ts";
+
+const PUT_ONE =
+	"put one beside the AviRoutes: avi-routes snapshot -o cluster-snapshot.yaml reads the cluster, avi-routes import reads what kubectl printed";
+/** kustomize gives its generators no resources. */
+const PUT_BOTH =
+	"list one under resources of the kustomization, and the AviRoutes under transformers (generators are given no resources)";
 
 export const snapshotTooSmall: Check = {
 	id: "snapshot-too-small",
@@ -14,11 +21,12 @@ export const snapshotTooSmall: Check = {
 	check({ clusters, truncation, config }) {
 		const findings: Finding[] = [];
 		if (clusters.length === 0) {
+			const { annotations = {} } = config.source ?? {};
+			const isKustomize = FUNCTION.some((key) => key in annotations);
 			findings.push({
 				message:
 					"no cluster found: the package holds no ClusterSnapshot and no Node",
-				remedy:
-					"put one beside the AviRoutes: avi-routes snapshot -o cluster-snapshot.yaml reads the cluster, avi-routes import reads what kubectl printed",
+				remedy: isKustomize ? PUT_BOTH : PUT_ONE,
 				item: config.source,
 				cluster: undefined,
 			});

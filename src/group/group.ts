@@ -13,7 +13,7 @@ import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
 	unreadConfigs,
-	unreadSubpackage,
+	unreadSubpackages,
 } from "./not-read.ts";
 import { notesByName } from "./note-clusters.ts";
 import { SortedItems } from "./sorted-items.ts";
@@ -73,7 +73,7 @@ export function groupItems(
 	addAll(results, [
 		...clusters.results,
 		...unreadConfigs(own, config),
-		...foreign.flatMap(unreadSubpackage).sort(byMessage),
+		...unreadSubpackages(foreign, clusters.value.length === 0).sort(byMessage),
 		...unknownClusters(config, clusters.value, own),
 	]);
 	return {

@@ -8,6 +8,7 @@ import {
 	inputWarning,
 } from "../krm/item-result.ts";
 import { shortList } from "../krm/list-of.ts";
+import { compareText } from "../krm/order.ts";
 import { folderOf, isBelow } from "../krm/paths.ts";
 import type { Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
@@ -17,19 +18,41 @@ import { isSnapshotItem } from "./read-facts.ts";
 
 /**
  * Reports subpackages with nodes and without a config: a subpackage is rendered by its own pipeline, so nothing would
- * read them.
+ * read them. Those with one are told where the package has no cluster of its own (`isAlone`).
  */
-export function unreadSubpackage(items: readonly Item[]): Result[] {
-	const nodes = items
-		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
-		.sort(compareItems);
-	const hasConfig = items.some(({ kind }) => kind === "AviRoutes");
-	const [first] = nodes;
-	if (first === undefined || hasConfig) return [];
-	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
-	const where = packagePath(first) ?? itemFolder(first);
-	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
-	return [inputWarning(first, message)];
+export function unreadSubpackages(
+	subpackages: readonly (readonly Item[])[],
+	isAlone: boolean,
+): Result[] {
+	const found = subpackages.flatMap((items) => {
+		const nodes = items
+			.filter(
+				(item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node",
+			)
+			.sort(compareItems);
+		const hasConfig = items.some(({ kind }) => kind === "AviRoutes");
+		const [first] = nodes;
+		if (first === undefined) return [];
+		const where = packagePath(first) ?? itemFolder(first);
+		return [{ first, where, count: nodes.length, hasConfig }];
+	});
+	const rendered = found
+		.filter(({ hasConfig }) => hasConfig && isAlone)
+		.sort((a, b) => compareText(a.where, b.where));
+	const results = rendered.slice(0, 1).map(({ first }) => {
+		const folders = shortList(rendered.map(({ where }) => where));
+		const message = `the clusters are in subpackages, which their own pipelines render (${folders}); the package above them needs no AviRoutes, and no avi-routes in its pipeline`;
+		return inputWarning(first, message);
+	});
+	const unread = found.filter(({ hasConfig }) => !hasConfig);
+	return [
+		...results,
+		...unread.map(({ first, where, count }) => {
+			const others = count === 1 ? "" : ` and ${count - 1} more`;
+			const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
+			return inputWarning(first, message);
+		}),
+	];
 }
 
 /** Reports that arguments of `kpt fn eval` replace the package's own AviRoutes: the user may expect both to apply. */

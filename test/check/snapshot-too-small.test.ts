@@ -58,6 +58,25 @@ test("no cluster at all", () => {
 	);
 });
 
+test("no cluster in a kustomization, whose generators see none", () => {
+	const annotations = { "config.kubernetes.io/function": "exec: {path: x}" };
+	const functionConfig = {
+		...config,
+		metadata: { ...config.metadata, annotations },
+	};
+	const list = {
+		apiVersion: "config.kubernetes.io/v1",
+		kind: "ResourceList",
+		items: [],
+		functionConfig,
+	};
+	const [result] = resultsOf(
+		runText(JSON.stringify(list)),
+		"snapshot-too-small",
+	);
+	assert.match(result?.message ?? "", "the AviRoutes under transformers");
+});
+
 test("a cluster name alone makes no cluster", () => {
 	const run = runItems([], { clusterName: "prod" });
 	assert.is(resultsOf(run, "snapshot-too-small").length, 1);

@@ -62,6 +62,22 @@ tellInAnyOrder(test, [
 		"lab/a.yaml: the subpackage lab is not read, and it has Node lab-1 and 1 more but no AviRoutes; put...",
 	],
 	[
+		"subpackages with a configuration, below a package without clusters",
+		[
+			...["west", "east"].flatMap((folder) => [
+				kptfile(folder),
+				inFile(`${folder}/a.yaml`, object("Node", folder)),
+				inFile(`${folder}/b.yaml`, {
+					...object("AviRoutes", "own"),
+					apiVersion: OWN,
+				}),
+			]),
+		],
+		{},
+		"no cluster found: the package holds no ClusterSnapshot and no Node; put one beside the AviRoutes...",
+		"east/a.yaml: the clusters are in subpackages, which their own pipelines render (east, west); the package above them needs no AviRoutes, and no avi-routes in its pipeline",
+	],
+	[
 		"what the API server refused, and what is like it",
 		[
 			SNAPSHOT,
