@@ -14,6 +14,7 @@ import {
 	unknownClusters,
 	unreadConfigs,
 	unreadSubpackages,
+	unseenOutputs,
 } from "./not-read.ts";
 import { notesByName } from "./note-clusters.ts";
 import { SortedItems } from "./sorted-items.ts";
@@ -73,6 +74,7 @@ export function groupItems(
 	addAll(results, [
 		...clusters.results,
 		...unreadConfigs(own, config),
+		...unseenOutputs(items, config),
 		...unreadSubpackages(foreign, clusters.value.length === 0).sort(byMessage),
 		...unknownClusters(config, clusters.value, own),
 	]);

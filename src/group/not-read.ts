@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
@@ -71,6 +72,22 @@ export function unreadConfigs(
 			`AviRoutes ${item.name} is ignored: the function got ConfigMap ${source.name} as its configuration; remove one of them`,
 		),
 	);
+}
+
+/** Reports that kpt gives a part of the package alone: it writes new outputs beside the earlier ones, which are not seen. */
+export function unseenOutputs(
+	items: readonly Item[],
+	{ source }: Config,
+): Result[] {
+	const isWhole = items.some(
+		({ kind, annotations }) =>
+			kind === "Kptfile" || annotations[OWNER] !== undefined,
+	);
+	if (isWhole || items.every((item) => packagePath(item) === undefined))
+		return [];
+	const message =
+		"kpt gives this function a part of the package, without the Kptfile and earlier outputs: each render adds the outputs once more; remove selectors and exclude of avi-routes from the Kptfile, and render again";
+	return [configWarning(source, message)];
 }
 
 /** Reports entries of the configuration that match no cluster, and a `path` that holds nothing. */

@@ -21,6 +21,20 @@ const kptfile = (folder: string) =>
 		...object("Kptfile", folder),
 		apiVersion: "kpt.dev/v1",
 	});
+const ofKpt = (resource: AnyResource) => {
+	const { annotations } = resource.metadata;
+	const packagePath = "internal.config.kubernetes.io/package-path";
+	return {
+		...resource,
+		metadata: {
+			...resource.metadata,
+			annotations: { ...annotations, [packagePath]: "/p" },
+		},
+	};
+};
+const OF_THIS_FUNCTION = {
+	annotations: { "avi-routes.dev/owner": "avi-routes" },
+};
 const status = (rest: object, index = 0, apiVersion = "v1") =>
 	inFile("s.yaml", { ...object("Status", "s", rest), apiVersion }, index);
 const nameless = (path: string, index: number) =>
@@ -76,6 +90,25 @@ tellInAnyOrder(test, [
 		{},
 		"no cluster found: the package holds no ClusterSnapshot and no Node; put one beside the AviRoutes...",
 		"east/a.yaml: the clusters are in subpackages, which their own pipelines render (east, west); the package above them needs no AviRoutes, and no avi-routes in its pipeline",
+	],
+	[
+		"a part of a package, by the selectors of a Kptfile",
+		[ofKpt(SNAPSHOT)],
+		{},
+		"kpt gives this function a part of the package, without the Kptfile and earlier outputs: each render...",
+	],
+	[
+		"a whole package, as kpt renders it",
+		[ofKpt(SNAPSHOT), ofKpt(object("Kptfile", "p"))],
+		{},
+	],
+	[
+		"a part of a package with what this function wrote",
+		[
+			ofKpt(SNAPSHOT),
+			ofKpt(object("ConfigMap", "prod-ako-values", {}, OF_THIS_FUNCTION)),
+		],
+		{},
 	],
 	[
 		"what the API server refused, and what is like it",
