@@ -626,6 +626,16 @@ test("tells git's own advice on one line, to be copied", async () => {
 	);
 });
 
+test("says that there is no git", async () => {
+	const root = repository(PACKAGE);
+	const before = process.env.PATH;
+	process.env.PATH = root;
+	const { stderr, exitCode } = await diff(["--base=main", root]);
+	process.env.PATH = before;
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "there is no git on PATH; install it");
+});
+
 test("says that there is no commit yet", async () => {
 	const root = packageOf(PACKAGE);
 	git(root, "init", "--quiet");

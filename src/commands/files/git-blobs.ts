@@ -112,11 +112,16 @@ export function git(
 		input,
 		maxBuffer: 1 << 30,
 	});
-	if (run.error !== undefined) return { problem: run.error.message };
+	if (run.error !== undefined) {
+		const { code, message } = run.error as NodeJS.ErrnoException;
+		return { problem: code === "ENOENT" ? NO_GIT : message };
+	}
 	return run.status === 0
 		? { stdout: run.stdout }
 		: { problem: onOneLine(run.stderr) || `exit code ${run.status}` };
 }
+
+const NO_GIT = "there is no git on PATH; install it (slim images have none)";
 
 const onOneLine = (text: Buffer) => text.toString().trim().replace(/\s+/g, " ");
 
