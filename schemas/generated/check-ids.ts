@@ -19,6 +19,7 @@ export type CheckId =
 	| "ipam-mode-unsupported"
 	| "ipam-mode-overridden"
 	| "ipam-mode-desired-differs"
+	| "ako-upgrade-changes-routes"
 	| "cni-plugin-mismatch"
 	| "ako-target-mismatch"
 	| "ako-too-old"

@@ -1,6 +1,7 @@
 import { akoNeedsRestart } from "./ako-needs-restart.ts";
 import { akoTargetMismatch } from "./ako-target-mismatch.ts";
 import { akoTooOld } from "./ako-too-old.ts";
+import { akoUpgradeChangesRoutes } from "./ako-upgrade-changes-routes.ts";
 import { bgpAlsoAdvertises } from "./bgp-also-advertises.ts";
 import type { Check } from "./check.ts";
 import { ciliumConfigNotPatched } from "./cilium-config-not-patched.ts";
@@ -84,6 +85,7 @@ export const CHECKS = [
 	ipamModeUnsupported,
 	ipamModeOverridden,
 	ipamModeDesiredDiffers,
+	akoUpgradeChangesRoutes,
 	cniPluginMismatch,
 	akoTargetMismatch,
 	akoTooOld,

@@ -47,7 +47,7 @@ const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
 		appeared
 			.filter(
 				({ result }) =>
-					result.severity === "error" || OVERLAPS.includes(result.tags.check),
+					result.severity === "error" || RISKY.includes(result.tags.check),
 			)
 			.map(({ result: { severity, tags, message, remedy } }) => [
 				`new ${severity}`,
@@ -99,7 +99,9 @@ const nodeText = (
 ) => (kind === "next-hop" ? nextHop : node);
 
 /** Checks whose results are risky whatever their severity. */
-const OVERLAPS: readonly ResultId[] = [
+const RISKY: readonly ResultId[] = [
+	"ako-upgrade-changes-routes",
+	"ipam-mode-desired-differs",
 	"pod-cidr-overlap",
 	"pod-cidr-duplicate",
 	"pod-cidr-contains-node",

@@ -60,7 +60,8 @@ export function makePlan(
 
 const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
 
-function planCluster(
+/** Plans one cluster. */
+export function planCluster(
 	cluster: Cluster,
 	{ earlier, hasCiliumNote }: Pick<ClusterPlan, "earlier" | "hasCiliumNote">,
 ): ClusterPlan {

@@ -2,7 +2,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffMarkdown, MARKER, MAX_BYTES } from "../../src/diff/markdown.ts";
 import { code } from "../../src/report/printable.ts";
-import { type Changes, clusterPool, internal } from "../support/clusters.ts";
+import {
+	type Changes,
+	clusterPool,
+	dualStack,
+	internal,
+} from "../support/clusters.ts";
 import { diffCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
@@ -93,6 +98,29 @@ test("results are risks when they are errors or overlaps, and others are not", a
 	const [warning] = await risks(head(twin, { "*": "warning" }));
 	assert.match(warning ?? "", "| new warning | `prod` | pod-cidr-duplicate: ");
 	assert.equal(await risks(head(stale, {})), []);
+});
+
+test("another version of AKO that moves routes is a risk", async () => {
+	const side = (version: string) =>
+		packageOf({
+			"avi-routes.yaml": configText(),
+			"prod.yaml": snapshotText(
+				dualStack({
+					versions: { ako: "1.11.5" },
+					akoConfig: { cniPlugin: "cilium", clusterName: "prod" },
+				}),
+			),
+			"ako.yaml": `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: ako}
+spec:
+  chart: {spec: {chart: ako, version: ${version}}}
+  values: {AKOSettings: {clusterName: prod, cniPlugin: cilium}}
+`,
+		});
+	const told = await markdown(side("1.11.5"), side("1.13.1"));
+	assert.match(told, "| new warning | `prod` | ako-upgrade-changes-routes: ");
+	assert.not.match(told, "Nothing risky");
 });
 
 test("errors come first, ten of them", () => {

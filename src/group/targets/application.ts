@@ -8,6 +8,7 @@ import {
 	joinTargets,
 	TARGET_MARK,
 	umbrellaNote,
+	versionAt,
 } from "./chart.ts";
 import { fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
@@ -23,7 +24,10 @@ export function application(from: ValuesHolder): FoundTargets {
 		...paths.map((path) =>
 			chartTargets(
 				{ annotations, chart: chartOfSource(root, path) },
-				() => applicationLayers(from, path),
+				() => ({
+					...applicationLayers(from, path),
+					version: versionAt({ ...from, path: [...path, "targetRevision"] }),
+				}),
 				() => umbrella(root, [...path, "helm"]),
 			),
 		),

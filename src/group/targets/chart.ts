@@ -1,11 +1,12 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { type Layers, layeredTarget } from "./layered-target.ts";
-import { valueAt } from "./mapping.ts";
+import { fieldOf, type OwnValues, valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import {
 	type AkoKey,
 	akoPaths,
+	type ChartVersion,
 	type CiliumKey,
 	ciliumPaths,
 	type FieldNote,
@@ -61,12 +62,12 @@ const VALUES = {
 /** The target of a chart; or the problems of sources that can't be read. */
 export function chartTarget(
 	product: Product,
-	{ item, sources, home }: Layers,
+	{ sources, home, ...rest }: Layers,
 ): FoundTargets {
 	const problems = sources.filter((source) => "message" in source);
 	if (problems.length > 0 || "message" in home) return { problems };
 	const read = sources.filter((source) => "see" in source);
-	const layers = { item, sources: read, home };
+	const layers = { ...rest, sources: read, home };
 	return product === "ako"
 		? { ako: [layeredTarget(layers, VALUES.ako)] }
 		: { cilium: [layeredTarget(layers, VALUES.cilium)] };
@@ -81,6 +82,18 @@ export function chartTargets(
 	const { product, problems } = productOf(annotations, chart);
 	if (problems.length > 0) return { problems };
 	return product === undefined ? ofAnother() : chartTarget(product, layersOf());
+}
+
+/** The version of a chart at the path, where the object names one. */
+export function versionAt({
+	item,
+	root,
+	path,
+}: OwnValues): ChartVersion | undefined {
+	const text = valueAt(root, path);
+	return typeof text === "string"
+		? { item, field: fieldOf(path), text }
+		: undefined;
 }
 
 /** The settings in values of a chart that are not edited. What no source has is not set. */

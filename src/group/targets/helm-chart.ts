@@ -1,6 +1,6 @@
 import { isMapping } from "../../read/cut.ts";
 import type { TargetObject } from "../neighbours.ts";
-import { chartTargets } from "./chart.ts";
+import { chartTargets, versionAt } from "./chart.ts";
 import type { Layers } from "./layered-target.ts";
 import { type Holder, isSet, parsedValue, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
@@ -27,7 +27,8 @@ export function helmChart(from: TargetObject): FoundTargets {
 			config && valuesOf({ item: config, root: parsedValue(config) });
 		const values = [...(over?.sources ?? []), ...own.sources];
 		const sources = [...setValues(from), ...values];
-		return { item, sources, home: over?.home ?? own.home };
+		const version = versionAt({ ...from, path: ["spec", "version"] });
+		return { item, sources, home: over?.home ?? own.home, version };
 	});
 }
 

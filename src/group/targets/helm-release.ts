@@ -1,7 +1,13 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Neighbours, TargetObject } from "../neighbours.ts";
-import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
+import {
+	chartTargets,
+	orMark,
+	productOf,
+	umbrellaNote,
+	versionAt,
+} from "./chart.ts";
 import { keptFile, listedFiles } from "./file-source.ts";
 import {
 	type Holder,
@@ -45,7 +51,7 @@ export function helmRelease(from: TargetObject): FoundTargets {
 				...others,
 				...(own ? ofTheChart(own, neighbours) : []),
 			];
-			return { item, sources, home };
+			return { item, sources, home, version: own && versionOf(own) };
 		},
 		() => notEditable(root, named.length),
 	);
@@ -81,6 +87,12 @@ function chartOf(
 	if (others.length > 0) return undefined;
 	const own = { item: source, root: parsedValue(source), path: ["spec"] };
 	return { ...own, name: source.kind === "HelmChart" ? name : ["url"] };
+}
+
+/** The version of the chart: of an OCIRepository, whose URL has the chart, its tag. */
+function versionOf({ name, ...spec }: ChartSpec) {
+	const key = name[0] === "url" ? ["ref", "tag"] : ["version"];
+	return versionAt({ ...spec, path: [...spec.path, ...key] });
 }
 
 /** The objects that spec.chartRef may name. */

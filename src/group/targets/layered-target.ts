@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import type { OwnValues } from "./mapping.ts";
-import type { KeyPaths, SettingPlace, Target } from "./target.ts";
+import type { ChartVersion, KeyPaths, SettingPlace, Target } from "./target.ts";
 import { isEncrypted, type Unknown } from "./unknown.ts";
 import {
 	mappingSource,
@@ -16,6 +16,7 @@ export interface Layers<Source = ReadSource> {
 	readonly sources: readonly Source[];
 	/** The one of `sources` that takes a setting which no source has. */
 	readonly home: Source;
+	readonly version?: ChartVersion | undefined;
 }
 
 /** Why what is in plain text has no place, unless said otherwise. */
@@ -40,7 +41,7 @@ export function layeredTarget<Key extends string>(
 	keys: KeyPaths<Key>,
 	rest: Pick<Target<Key>, "locked" | "isForMany"> = lockOf(layers),
 ): Target<Key> {
-	const { item, sources, home } = layers;
+	const { item, sources, home, version } = layers;
 	const all = Object.keys(keys) as Key[];
 	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
 	const values: Partial<Record<Key, string>> = {};
@@ -83,6 +84,7 @@ export function layeredTarget<Key extends string>(
 		item,
 		values,
 		unknown,
+		version,
 		...rest,
 		keys: all,
 		above: (key) => {

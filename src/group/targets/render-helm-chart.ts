@@ -1,4 +1,4 @@
-import { chartTargets, joinTargets } from "./chart.ts";
+import { chartTargets, joinTargets, versionAt } from "./chart.ts";
 import type { Layers } from "./layered-target.ts";
 import { type Holder, type OwnValues, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
@@ -17,9 +17,11 @@ export function renderHelmChart(from: Holder): FoundTargets {
 		charts.map((one, i) => {
 			const chart = valueAt(one, ["chartArgs", "name"]);
 			const path = ["helmCharts", i, "templateOptions", "values"];
-			return chartTargets({ annotations, chart }, () =>
-				valueLayers({ ...from, path }),
-			);
+			const version = ["helmCharts", i, "chartArgs", "version"];
+			return chartTargets({ annotations, chart }, () => ({
+				...valueLayers({ ...from, path }),
+				version: versionAt({ ...from, path: version }),
+			}));
 		}),
 	);
 }

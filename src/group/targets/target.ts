@@ -66,6 +66,13 @@ export interface Target<Key extends string> extends Settings<Key> {
 	readonly isLeftOut?: true;
 	/** True when it is for many clusters, and may not apply to this one. */
 	readonly isForMany?: true;
+	/** The version of the chart that it installs, where it names one. */
+	readonly version?: ChartVersion | undefined;
+}
+
+/** The version of a chart, as its object names it: it may be a range. */
+export interface ChartVersion extends FieldRef {
+	readonly text: string;
 }
 
 /** A remark about a field of an object. */

@@ -1,6 +1,7 @@
 import { ADDRESS_CASES } from "./addresses.ts";
 import { AKO_CASES } from "./ako.ts";
 import { AKO_DEFAULT_CASES } from "./ako-defaults.ts";
+import { AKO_UPGRADE_CASES } from "./ako-upgrade.ts";
 import type { CheckCase } from "./check-case.ts";
 import { CILIUM_NODE_CASES } from "./cilium-node.ts";
 import { CLUSTER_CASES } from "./cluster.ts";
@@ -49,6 +50,7 @@ export const CASES: readonly CheckCase[] = [
 	...SCTP_PORT_CASES,
 	...TARGET_CASES,
 	...VERSION_CASES,
+	...AKO_UPGRADE_CASES,
 	...SCTP_RESTART_CASES,
 	...VRF_CHANGED_CASES,
 	...ELSEWHERE_CASES,
