@@ -25,7 +25,5 @@ export function systemError(error: unknown): string {
 	if (meaning === undefined) return message;
 	// Files are written under another name first.
 	const shown = path?.replace(/\/?\.avi-routes-tmp-.*$/, "");
-	return shown === undefined
-		? `${meaning} (${code})`
-		: `${meaning} (${code}: ${shown})`;
+	return shown ? `${meaning} (${code}: ${shown})` : `${meaning} (${code})`;
 }
