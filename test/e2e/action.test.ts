@@ -28,6 +28,8 @@ interface Job {
 	/** Number of the pull request; none for a push. */
 	readonly pullRequest?: string;
 	readonly baseSha?: string;
+	/** The base of a merge group, for which GitHub's merge queue runs the job. */
+	readonly queueSha?: string;
 	readonly headSha?: string;
 	/** What the stub of gh prints for the list of comments. */
 	readonly comments?: string;
@@ -71,7 +73,8 @@ function evaluate(
 		"inputs.path": given.path,
 		"inputs.base": given.base,
 		"github.event.pull_request.base.ref": "main",
-		"github.event.pull_request.base.sha": job.baseSha ?? "",
+		"github.event.pull_request.base.sha || github.event.merge_group.base_sha":
+			job.baseSha ?? job.queueSha ?? "",
 		"github.event.pull_request.head.sha": job.headSha ?? "",
 		"inputs.token": job.with?.token ?? "token",
 		"inputs.report": given.report,
@@ -517,6 +520,14 @@ test("takes the event's base where nothing better is known, and an input before 
 	git(root, "branch", "--move", "main", "gone");
 	const { summary, log } = run(clone, { ...job, with: { path: "clusters" } });
 	assert.match(summary, "`+1 ~0 -0 routes in 1 of 2 clusters`", log);
+});
+
+test("compares a merge group with its base", () => {
+	const { root, base } = repository(CHANGED);
+	const { status, summary, calls } = run(root, { queueSha: base });
+	assert.is(status, 0);
+	assert.match(summary, "+0 ~1 -0 routes");
+	assert.equal(calls, []);
 });
 
 test("does not check what the pull request removes", () => {
