@@ -15,7 +15,7 @@ export const akoUpgradeChangesRoutes: Check = {
 	remediation:
 		"set ipFamily and vrfName in its values to what is wanted, and render again with a new snapshot as soon as that version runs",
 	example:
-		"HelmRelease ako installs AKO 1.13.1, while cluster prod runs 1.11.5: its 3 routes change: all to VRF vrf-k8s instead of global and 3 added",
+		"HelmRelease ako installs AKO 1.13.1, while cluster prod runs 1.11.5; that changes its routes: all to VRF vrf-k8s instead of global and 3 added",
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
 		const running = cluster.versions.ako;
@@ -30,7 +30,7 @@ export const akoUpgradeChangesRoutes: Check = {
 			const effect = effectOf(plan, version.text);
 			if (effect === undefined) return [];
 			return {
-				message: `${item.kind} ${item.name} installs AKO ${version.text}, while cluster ${cluster.name} runs ${running}: ${effect}`,
+				message: `${item.kind} ${item.name} installs AKO ${version.text}, while cluster ${cluster.name} runs ${running}; ${effect}`,
 				item: version.item,
 				field: version.field,
 				currentValue: version.text,
@@ -60,5 +60,5 @@ function effectOf(plan: ClusterPlan, ako: string): string | undefined {
 	].filter((part) => part !== false);
 	return routes.length === 0 || parts.length === 0
 		? undefined
-		: `its ${routes.length} routes change: ${listOf(parts)}`;
+		: `that changes its routes: ${listOf(parts)}`;
 }

@@ -52,7 +52,7 @@ const renderHelmChart = (version: string) =>
 			},
 		],
 	});
-const MORE_ROUTES = "its 3 routes change: 3 added";
+const MORE_ROUTES = "that changes its routes: 3 added";
 
 /** A chart of AKO in the package that is of another version than runs. */
 export const AKO_UPGRADE_CASES: readonly CheckCase[] = [
@@ -64,7 +64,7 @@ export const AKO_UPGRADE_CASES: readonly CheckCase[] = [
 			ref: "HelmRelease ako",
 			field: "spec.chart.spec.version",
 			currentValue: "1.13.1",
-			says: "HelmRelease ako installs AKO 1.13.1, while cluster prod runs 1.11.5: its 3 routes change: all to VRF vrf-k8s instead of global and 3 added",
+			says: "HelmRelease ako installs AKO 1.13.1, while cluster prod runs 1.11.5; that changes its routes: all to VRF vrf-k8s instead of global and 3 added",
 		},
 	),
 	fires(
@@ -83,7 +83,7 @@ export const AKO_UPGRADE_CASES: readonly CheckCase[] = [
 			ref: "HelmRelease ako",
 			field: "spec.chart.spec.version",
 			currentValue: "1.13.1",
-			says: "its 3 routes change: 1 to another next hop",
+			says: "that changes its routes: 1 to another next hop",
 		},
 	),
 	...(
