@@ -50,7 +50,7 @@ export const NOTES = [
 		id: "output-outdated",
 		severity: "warning",
 		description:
-			"A file that an earlier run wrote is not what the package renders now: somebody edited it, or nobody rendered since the snapshot changed. Or an object of the package that installs AKO or Cilium asks for another value than the cluster needs, and the next render edits it. In a package without such files, which may be rendered before anything is applied, that is an info at most. Where kpt fn render leaves it, another function changes the outputs after this one, as set-namespace does: put that one before it in the pipeline, or exclude the outputs there. Only avi-routes check reports it.",
+			"A file that an earlier run wrote is not what the package renders now: somebody edited it, or nobody rendered since the snapshot changed. Or a dump of live objects lacks the mark that a render gives it, so that nothing applies it. Or an object of the package that installs AKO or Cilium asks for another value than the cluster needs, and the next render edits it. In a package without such files, which may be rendered before anything is applied, that is an info at most. Where kpt fn render leaves it, another function changes the outputs after this one, as set-namespace does: put that one before it in the pipeline, or exclude the outputs there. Only avi-routes check reports it.",
 		why: "What is committed is what gets applied: a route that was taken out of an AviRouteTable by hand is gone until somebody renders, and with a wrong cniPlugin AKO programs wrong routes when it starts again.",
 		remediation:
 			"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes",

@@ -517,6 +517,31 @@ test("says which outputs are not what the package renders", async () => {
 	assert.match(await says(), "no findings");
 });
 
+test("says which dumps are not marked, beside outputs", async () => {
+	const root = packageOf({
+		"a.yaml": configText({ clusterName: "prod", ipamMode: "kubernetes" }),
+	});
+	const dump = (name: string) =>
+		writeFileSync(
+			join(root, `${name}.json`),
+			JSON.stringify({
+				apiVersion: "v1",
+				kind: "Node",
+				metadata: { name, uid: name },
+				spec: { podCIDR: "10.0.1.0/24", podCIDRs: ["10.0.1.0/24"] },
+				status: {
+					addresses: [{ type: "InternalIP", address: "192.168.0.1" }],
+				},
+			}),
+		);
+	dump("one");
+	renderCommand(["--in-place", root]);
+	dump("one");
+	const { stdout } = await check([root]);
+	assert.match(stdout, "one.json has objects of a live cluster without");
+	assert.not.match(stdout, "is not what the package renders");
+});
+
 test("compares the clusters of several packages", async () => {
 	const other = packageOf({
 		"a.yaml": CONFIG,

@@ -1,6 +1,6 @@
 import { severityOf } from "../../check/check.ts";
 import { NOTES } from "../../check/explained.ts";
-import { OWNER } from "../../krm/annotations.ts";
+import { LOCAL_CONFIG, OWNER } from "../../krm/annotations.ts";
 import { defined } from "../../krm/defined.ts";
 import { filePath } from "../../krm/item.ts";
 import { compareText } from "../../krm/order.ts";
@@ -64,22 +64,40 @@ const BEFORE = "set it there, or render the package before it is applied";
 function outdatedFiles(
 	{ files, source }: ReadSource,
 	{ plan }: Transformation,
-	{ items }: Applied,
+	{ items, stamped }: Applied,
 ): Result[] {
 	const told = new Set(
 		pendingEdits(plan).map(({ place }) => filePath(place.item)),
 	);
 	const changed = orProblem(() => changedFiles(files, source.items, items));
 	if ("problem" in changed) return [filesResult(changed.problem)];
-	const [first, ...others] = [...changed.keys()]
+	const marked = new Set(
+		[...stamped].map(({ wire = {} }) => filePath({ annotations: wire })),
+	);
+	const paths = [...changed.keys()]
 		.filter((path) => !told.has(path))
 		.sort(compareText);
+	const outputs = paths.filter((path) => !marked.has(path));
+	// One render mends both.
+	return outputs.length > 0
+		? aboutFiles(outputs, ["is", "are"], "not what the package renders")
+		: aboutFiles(paths, ["has", "have"], UNMARKED);
+}
+
+const UNMARKED = `objects of a live cluster without the annotation ${LOCAL_CONFIG}, which keeps them from being applied`;
+
+/** What is said of all files, in one result. */
+function aboutFiles(
+	[first, ...others]: readonly string[],
+	[one, many]: readonly [string, string],
+	rest: string,
+): Result[] {
 	if (first === undefined) return [];
 	const what =
 		others.length === 0
-			? `${first} is`
-			: `${first} and ${plural(others.length, "more file")} are`;
-	return [filesResult(`${what} not what the package renders`, first)];
+			? `${first} ${one}`
+			: `${first} and ${plural(others.length, "more file")} ${many}`;
+	return [filesResult(`${what} ${rest}`, first)];
 }
 
 function filesResult(message: string, path?: string): Result {
