@@ -158,9 +158,11 @@ function unheldPaths(
 	const files = items.flatMap((item) => filePath(item) ?? []);
 	if (files.length === 0) return [];
 	const folders = foldersBelow(folder, files);
+	const taken = new Set(clusters.map(({ path }) => path));
+	const free = [...folders].slice(1).filter((known) => !taken.has(known));
 	return clusters.map(({ path }) => {
 		if (path === undefined || folders.has(path)) return undefined;
-		const guess = meant(path, [...folders].slice(1));
+		const guess = meant(path, free);
 		return guess === undefined
 			? "correct it (it is relative to the folder of the AviRoutes), or remove it"
 			: `did you mean ${guess}?`;

@@ -201,6 +201,21 @@ tellInAnyOrder(test, [
 		"spec.clusters[1].path of cluster west is cluster/west, where no object of this package is; did you mean clusters/west?",
 	],
 	[
+		"a path that is not meant to be another cluster's",
+		[
+			inFile("clusters/eu/a.yaml", SNAPSHOT),
+			inFile("clusters/west/a.yaml", object("Pod", "a")),
+		],
+		{
+			clusters: [
+				{ name: "east", path: "clusters/east" },
+				{ name: "west", path: "clusters/west" },
+			],
+		},
+		"spec.clusters[0].path of cluster east is clusters/east, where no object of this package is; known: prod; did you mean clusters/eu?",
+		"spec.clusters[1] names cluster west, but no Node or ClusterSnapshot below clusters/west belongs to it; known: ...",
+	],
+	[
 		"a path, and objects without files",
 		[
 			object(
