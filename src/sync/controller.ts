@@ -52,7 +52,8 @@ export class SyncController {
 		}
 		this.isReady = true;
 		this.report(UNREAD);
-		this.report("nothing to do", this.withoutTables(polled.tables));
+		const none = `there is no AviRouteTable in namespace ${namespaces.join(", ")}; apply the rendered ones, or name their namespace with --namespace`;
+		this.report("nothing to do", polled.tables.size > 0 ? "" : none);
 		if (!areSame(this.known, polled.tables)) {
 			this.known = polled.tables;
 			await this.regroup();
@@ -62,13 +63,6 @@ export class SyncController {
 		await this.pollVrfs();
 		const outcomes = await this.reconcileDue();
 		return { outcomes };
-	}
-
-	private withoutTables({ size }: KnownTables): string {
-		const where = this.ports.namespaces.join(", ");
-		return size > 0
-			? ""
-			: `there is no AviRouteTable in namespace ${where}; apply the rendered ones, or name their namespace with --namespace`;
 	}
 
 	/** Milliseconds until a group is due; undefined without groups. */
